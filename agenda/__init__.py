@@ -1,0 +1,1 @@
+"""The shared calendar: events and their dates, moderation, feeds."""

@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coordination.directory.enums import OrganisationRole
+from coordination.directory.models.organisation import Organisation
+from core.models import Membership
+
+
+class OrganisationMembership(Membership):
+    """A person works for an organisation, or speaks for it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="organisation_memberships",
+        verbose_name=_("personne"),
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisme")
+    )
+    role = models.CharField(
+        _("rôle"),
+        max_length=20,
+        choices=OrganisationRole.choices,
+        default=OrganisationRole.WORKER,
+    )
+
+    class Meta(Membership.Meta):
+        verbose_name = _("appartenance à un organisme")
+        verbose_name_plural = _("appartenances à un organisme")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.organisation}"

@@ -1,0 +1,55 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coordination.directory.models import Organisation
+from core.models import Membership
+from groupes.enums import GroupRole
+from groupes.models.group import WorkingGroup
+
+
+class GroupMembership(Membership):
+    """A person takes part in a group, or pilots it."""
+
+    group = models.ForeignKey(
+        WorkingGroup, models.CASCADE, related_name="memberships", verbose_name=_("groupe")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="group_memberships",
+        verbose_name=_("personne"),
+    )
+    role = models.CharField(
+        _("rôle"), max_length=20, choices=GroupRole.choices, default=GroupRole.MEMBER
+    )
+
+    class Meta(Membership.Meta):
+        verbose_name = _("participation à un groupe")
+        verbose_name_plural = _("participations à un groupe")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.group}"
+
+
+class GroupOrganisation(Membership):
+    """An organisation takes part in a group."""
+
+    group = models.ForeignKey(
+        WorkingGroup, models.CASCADE, related_name="organisations", verbose_name=_("groupe")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        related_name="participations",
+        verbose_name=_("organisme"),
+    )
+
+    class Meta(Membership.Meta):
+        verbose_name = _("organisme d’un groupe")
+        verbose_name_plural = _("organismes d’un groupe")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.group}"

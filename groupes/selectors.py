@@ -1,0 +1,81 @@
+"""Groups as other parts of the site ask for them. A group is known to whoever may see its page."""
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Locale
+
+from coordination.directory.filters import GroupFilter
+from coordination.directory.models import Organisation
+from groupes.models import GroupMembership, GroupOrganisation, GroupPage
+
+
+def visible_group_pages(user) -> QuerySet[GroupPage]:
+    """One page per group within reach, in the page's language (French when it has none)."""
+    locale = Locale.objects.filter(language_code=(get_language() or "fr").split("-")[0])
+    pages = GroupPage.objects.visible_to(user).select_related("group")
+    here = pages.filter(locale__in=locale)
+    elsewhere = pages.filter(locale__language_code="fr").exclude(
+        group__in=here.values("group")
+    )
+    return (here | elsewhere).order_by("group_id")
+
+
+def _options(user) -> list[dict]:
+    return [
+        {
+            "value": page.group.slug,
+            "label": page.group.name,
+            "icon": page.group.icon,
+            "thread": page.group.thread,
+        }
+        for page in visible_group_pages(user)
+    ]
+
+
+def _narrow(organisations: QuerySet, slugs: list[str], user) -> QuerySet:
+    taking_part = GroupOrganisation.objects.live().filter(
+        group__slug__in=slugs,
+        group__in=GroupPage.objects.visible_to(user).values("group"),
+    )
+    return organisations.filter(pk__in=taking_part.values("organisation_id"))
+
+
+def _counts(organisations: QuerySet, user) -> dict[str, int]:
+    return dict(
+        GroupOrganisation.objects.live()
+        .filter(
+            organisation_id__in=organisations.values("pk"),
+            group__in=GroupPage.objects.visible_to(user).values("group"),
+        )
+        .values_list("group__slug")
+        .annotate(number=Count("organisation_id", distinct=True))
+        .order_by()
+    )
+
+
+GROUP_FILTER = GroupFilter(options=_options, narrow=_narrow, counts=_counts)
+
+
+def groups_of(organisation: Organisation, request: HttpRequest) -> list[GroupPage]:
+    """The pages of the groups an organisation takes part in today."""
+    taking_part = organisation.participations.live().values("group_id")
+    return list(visible_group_pages(request.user).filter(group__in=taking_part))
+
+
+def describe_memberships(user) -> list[dict]:
+    """A person's groups in words, for their own account page."""
+    url_of = {page.group_id: page.get_url() for page in visible_group_pages(user)}
+    memberships = GroupMembership.objects.live().filter(user=user).select_related("group")
+    return [
+        {
+            "label": membership.group.name,
+            "detail": membership.get_role_display(),
+            "url": url_of.get(membership.group_id, ""),
+            "icon": membership.group.icon,
+            "thread": membership.group.thread,
+            "start": membership.start,
+            "end": membership.end,
+        }
+        for membership in memberships
+    ]

@@ -1,0 +1,35 @@
+"""Reactions to Wagtail: a group's page is made, a resource is born private."""
+
+from django.db.models.signals import post_save
+
+
+def connect() -> None:
+    from groupes.models import GroupPage, GroupResourcePage, WorkingGroup
+
+    post_save.connect(group_saved, sender=WorkingGroup, dispatch_uid="groupes.group_saved")
+    post_save.connect(group_page_made, sender=GroupPage, dispatch_uid="groupes.page_made")
+    post_save.connect(
+        resource_made, sender=GroupResourcePage, dispatch_uid="groupes.resource_made"
+    )
+
+
+def group_saved(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:
+    if created and not raw:
+        from groupes.services.group import equip
+
+        equip(instance)
+
+
+def group_page_made(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:
+    if created and not raw:
+        from groupes.services.group import equip
+
+        equip(instance.group)
+
+
+def resource_made(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:
+    """What a pilot writes below the group is for the group, until the pilot opens it."""
+    if created and not raw:
+        from groupes.services.resource import keep_for_group
+
+        keep_for_group(instance)

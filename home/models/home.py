@@ -1,0 +1,49 @@
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from coordination.directory.models import Organisation, Theme
+from core.models import BasePage
+from groupes.enums import BodyKind
+from groupes.models import GroupIndexPage, GroupPage
+from home.models.news import NewsIndexPage, NewsPage
+
+SHOWN_NEWS = 3
+
+
+class HomePage(BasePage):
+    """The front door of a network, in one language."""
+
+    template = "home/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.StandardPage", "home.NewsIndexPage", "groupes.GroupIndexPage"]
+    page_description = _("L’accueil du réseau dans une langue.")
+
+    heading = models.CharField(_("grand titre"), max_length=120)
+    lead = models.TextField(_("en une phrase"), blank=True, default="")
+
+    content_panels = [*BasePage.content_panels, "heading", "lead"]
+    promote_panels = [FieldPanel("search_description")]
+
+    class Meta:
+        verbose_name = _("page d’accueil")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        user = request.user
+        groups = GroupPage.objects.descendant_of(self).visible_to(user).select_related("group")
+        news = NewsPage.objects.descendant_of(self).visible_to(user).select_related("image__audience")
+        group_index = GroupIndexPage.objects.child_of(self).visible_to(user).first()
+        news_index = NewsIndexPage.objects.child_of(self).visible_to(user).first()
+        context.update(
+            themes=list(Theme.objects.filter(featured=True)),
+            groups=list(groups.filter(group__kind=BodyKind.WORKING_GROUP).order_by("path")),
+            news=list(news.order_by("-date", "-pk")[:SHOWN_NEWS]),
+            organisation_count=Organisation.objects.visible_to(user).count(),
+            directory_url=reverse("directory:organisation_list"),
+            groups_url=group_index.get_url(request) if group_index else "",
+            news_url=news_index.get_url(request) if news_index else "",
+        )
+        return context

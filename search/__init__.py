@@ -1,0 +1,1 @@
+"""One index over everything the portal shows, asked through one search page."""

@@ -1,0 +1,4 @@
+from accounts.models.membership import NetworkMembership
+from accounts.models.user import User
+
+__all__ = ["NetworkMembership", "User"]

@@ -1,0 +1,97 @@
+"""The account of a person: an address, a function, a language."""
+
+import unicodedata
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Bilingual
+
+INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
+
+
+def clean_email(email: str) -> str:
+    """One spelling per address: compatibility characters folded, invisible ones and outer spaces
+    gone, lower case."""
+    return unicodedata.normalize("NFKC", email).translate(INVISIBLE).strip().lower()
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        """Make an account; without a password, its owner asks for one by e-mail."""
+        user = self.model(email=clean_email(email), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str) -> "User":
+        return self.get(email=clean_email(email))
+
+
+class User(Bilingual, AbstractBaseUser, PermissionsMixin):
+    """Somebody who can sign in. What they may do is in their memberships, never here."""
+
+    bilingual = ("function",)
+
+    email = models.EmailField(
+        _("adresse électronique"),
+        unique=True,
+        error_messages={"unique": _("Un compte existe déjà avec cette adresse.")},
+    )
+    first_name = models.CharField(_("prénom"), max_length=80, blank=True, default="")
+    last_name = models.CharField(_("nom"), max_length=80, blank=True, default="")
+    function_fr = models.CharField(
+        _("fonction en français"), max_length=120, blank=True, default=""
+    )
+    function_nl = models.CharField(
+        _("fonction en néerlandais"), max_length=120, blank=True, default=""
+    )
+    is_active = models.BooleanField(
+        _("peut se connecter"),
+        default=True,
+        help_text=_("Décocher pour fermer le compte sans effacer ce que la personne a écrit."),
+    )
+    date_joined = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_once",
+                violation_error_message=_("Un compte existe déjà avec cette adresse."),
+            ),
+            # Nobody stands above the visibility rule: offices are memberships.
+            models.CheckConstraint(
+                condition=models.Q(is_superuser=False), name="accounts_user_no_superuser"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = clean_email(self.email)
+
+    @property
+    def display_name(self) -> str:
+        """The function, or the name, or the address: whichever is known first."""
+        return self.function or self.get_full_name() or self.email
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_short_name(self) -> str:
+        return self.first_name or self.display_name

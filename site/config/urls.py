@@ -1,0 +1,27 @@
+"""Every address of the portal. `tests/test_permissions.py` has a row for each."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy as _
+from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+
+from core import files, views
+
+
+urlpatterns = [
+    path("sante/", views.health, name="core_health"),
+    path("fichiers/<path:name>", files.serve, name="core_file"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("gestion/", include(wagtailadmin_urls)),
+]
+
+urlpatterns += i18n_patterns(
+    path(_("compte/"), include("accounts.urls")),
+    path(_("repertoire/"), include("coordination.directory.urls")),
+    # Of Wagtail's own addresses only this one: its two password forms do not exist here.
+    re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
+    prefix_default_language=False,
+)

@@ -1,0 +1,3 @@
+"""The foundation: pages, files, visibility. It knows no domain."""
+
+__version__ = "0.1.0"

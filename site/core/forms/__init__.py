@@ -1,0 +1,1 @@
+"""Forms that several apps share: audiences, uploads, pages."""

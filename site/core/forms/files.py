@@ -1,0 +1,60 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from core import tokens, uploads
+from core.forms.audience import AudienceField
+
+
+class UploadAudienceMixin:
+    """Gives a file's form its audience: the uploader's own at first, then what they choose."""
+
+    def __init__(self, *args, user=None, **kwargs) -> None:
+        from core.models import Audience
+
+        super().__init__(*args, user=user, **kwargs)
+        if self.instance._state.adding and user is not None:
+            self.instance.audience = Audience.objects.for_tokens(tokens.upload_default(user))
+            self.initial["audience"] = self.instance.audience
+        if "audience" in self.fields:
+            choices = tokens.choices_for(user)
+            held = {token for token, _label in choices}
+            # An audience that this person could not give stays as it is when they leave it alone.
+            for token in self.instance.audience.tokens - held:
+                choices.append((token, tokens.describe([token])[0]["label"]))
+            self.fields["audience"].choices = choices
+
+
+class SafeImageField(WagtailImageField):
+    """Wagtail's image field, which answers a broken file with a message and not with an error."""
+
+    def to_python(self, data):
+        try:
+            return super().to_python(data)
+        except ValidationError:
+            raise
+        except Exception as error:  # Pillow raises what it likes on damaged files
+            raise ValidationError(self.error_messages["invalid_image"]) from error
+
+
+class ImageForm(UploadAudienceMixin, BaseImageForm):
+    file = SafeImageField(label=gettext_lazy("Fichier"))
+    audience = AudienceField()
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return upload
+        return uploads.clean_image(upload)
+
+
+class DocumentForm(UploadAudienceMixin, BaseDocumentForm):
+    audience = AudienceField()
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            uploads.check_document(upload)
+        return upload

@@ -1,0 +1,35 @@
+from core.models.audience import (
+    Audience,
+    Grant,
+    HasAudience,
+    PageAudience,
+    VisibleQuerySet,
+    public_audience,
+)
+from core.models.bilingual import Bilingual
+from core.models.dated import Membership, MembershipQuerySet
+from core.models.demonstration import DemonstrationItem
+from core.models.files import PortalDocument, PortalImage, PortalRendition
+from core.models.network import NetworkSettings
+from core.models.pages import BasePage, PageVisibleQuerySet
+from core.models.roles import RoleGroup
+
+__all__ = [
+    "Audience",
+    "BasePage",
+    "Bilingual",
+    "DemonstrationItem",
+    "Grant",
+    "HasAudience",
+    "Membership",
+    "MembershipQuerySet",
+    "NetworkSettings",
+    "PageAudience",
+    "PageVisibleQuerySet",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "RoleGroup",
+    "VisibleQuerySet",
+    "public_audience",
+]

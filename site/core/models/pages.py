@@ -1,0 +1,147 @@
+"""The page that all our pages derive from."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.models import PagePermissionTester as WagtailPagePermissionTester
+from wagtail.query import PageQuerySet
+
+from core.forms.pages import PortalPageForm
+from core.visibility import page_filter, page_is_in_reach
+
+# Addresses promised to documentation and partners: no page may take them, whether the part of the
+# site that answers there exists or not (design.md, « Contracts »).
+RESERVED_SLUGS = {
+    *("groupes", "repertoire", "agenda", "protocoles", "documentation", "recherche", "lettres"),
+    *("compte", "aide", "contact", "accessibilite", "vie-privee", "gestion", "sante", "nl"),
+    *("werkgroepen", "gids", "protocollen", "zoeken", "nieuwsbrieven", "account", "hulp"),
+    *("toegankelijkheid", "privacy", "fichiers", "static"),
+}
+
+
+class PageVisibleQuerySet(PageQuerySet):
+    def visible_to(self, user) -> "PageVisibleQuerySet":
+        """Published pages within this person's reach: the only source of lists of pages."""
+        return self.live().filter(page_filter(user))
+
+
+BasePageManager = PageManager.from_queryset(PageVisibleQuerySet)
+
+
+class PagePermissionTester(WagtailPagePermissionTester):
+    """Wagtail's own « privacy » does not exist here: the audience decides."""
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+
+class BasePage(Page):
+    """What every page has: an audience, two languages, an address nobody else may take."""
+
+    # The translation key of the page whose audience this one was born with. A copy arrives with
+    # its source's key here and a new translation key: `core.signals` then narrows it.
+    audience_origin = models.UUIDField(null=True, editable=False, default=None)
+
+    objects = BasePageManager()
+
+    # Slugs of a page whose address is a contract, per language; empty for the others.
+    contract_slugs: dict[str, str] = {}
+    base_form_class = PortalPageForm
+
+    promote_panels = [
+        FieldPanel("slug"),
+        FieldPanel("search_description"),
+        FieldPanel("show_in_menus"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        parent = self.get_parent() if self.path else None
+        if message := self.address_problem(self.slug, parent):
+            raise ValidationError({"slug": message})
+
+    def full_clean(self, *args, **kwargs) -> None:
+        if contract := self.contract_slugs.get(self._language()):
+            self.slug = contract
+        super().full_clean(*args, **kwargs)
+
+    def _language(self) -> str:
+        return self.locale.language_code if self.locale_id else "fr"
+
+    def address_problem(self, slug: str, parent: Page | None) -> str:
+        """Why this page may not have this slug below this parent, or an empty string."""
+        if parent is None or parent.depth != 2 or slug in self.contract_slugs.values():
+            return ""
+        if slug in RESERVED_SLUGS:
+            return _(
+                "L’adresse « %(slug)s » est réservée à une autre partie du portail. "
+                "Choisissez-en une autre."
+            ) % {"slug": slug}
+        return ""
+
+    def permissions_for_user(self, user) -> PagePermissionTester:
+        return PagePermissionTester(self, user)
+
+    def route(self, request: HttpRequest, path_components: list[str]):
+        if not path_components and not page_is_in_reach(self, request.user):
+            raise Http404
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args, **kwargs):
+        request.portal_page = self
+        response = super().serve(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["crumbs"] = [
+            {"label": page.title, "url": page.get_url(request)}
+            for page in self.get_ancestors()
+            .filter(page_filter(request.user), depth__gt=1, live=True)
+            .order_by("path")
+        ]
+        return context
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        """The page in the sitemap when strangers may see it; nothing otherwise."""
+        if not page_is_in_reach(self, None):
+            return []
+        return super().get_sitemap_urls(request)
+
+    @cached_property
+    def content_language(self) -> str:
+        """The language the text is really in: an alias keeps its source's, and so does a
+        translation until every sentence is translated."""
+        if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
+            return self.alias_of.locale.language_code
+        from wagtail_localize.models import Translation
+
+        translation = (
+            Translation.objects.filter(
+                source__object_id=self.translation_key, target_locale=self.locale_id, enabled=True
+            )
+            .select_related("source__locale")
+            .first()
+            if self._language() != "fr"
+            else None
+        )
+        if translation:
+            total, translated = translation.get_progress()
+            if translated < total:
+                return translation.source.locale.language_code
+        return self._language()
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether the text is in another language than the page around it."""
+        return self.content_language != (get_language() or "fr").split("-")[0]

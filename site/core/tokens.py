@@ -1,0 +1,71 @@
+"""Tokens in words: what an audience is called on screen, and which ones a person may give."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from core.visibility import MEMBER, PUBLIC, reach_of
+
+
+@dataclass(frozen=True)
+class TokenKind:
+    """A family of tokens, `group:…` for instance, registered by the app that owns it.
+
+    `labels(ids)` gives {id: label}; `choices(user)` the (token, label) pairs this person may
+    choose; `uploads(user)` the tokens that a file uploaded by this person has at first.
+    """
+
+    prefix: str
+    icon: str
+    labels: Callable[[Iterable[int]], dict[int, str]]
+    choices: Callable[[object], list[tuple[str, str]]]
+    uploads: Callable[[object], list[str]] = lambda user: []
+    threads: Callable[[Iterable[int]], dict[int, str]] = lambda ids: {}
+
+
+_kinds: dict[str, TokenKind] = {}
+
+
+def register_kind(kind: TokenKind) -> None:
+    _kinds[kind.prefix] = kind
+
+
+def describe(tokens: Iterable[str]) -> list[dict[str, str]]:
+    """Each token in plain words: `{"icon", "label", "thread"}`, widest first."""
+    tokens = set(tokens)
+    words = []
+    if PUBLIC in tokens:
+        words.append({"icon": "globe", "label": _("Public"), "thread": ""})
+    if MEMBER in tokens:
+        words.append({"icon": "users", "label": _("Membres"), "thread": ""})
+    for kind in _kinds.values():
+        ids = sorted(
+            int(token.removeprefix(kind.prefix)) for token in tokens if token.startswith(kind.prefix)
+        )
+        if ids:
+            labels, threads = kind.labels(ids), kind.threads(ids)
+            words += [
+                {"icon": kind.icon, "label": labels[pk], "thread": threads.get(pk, "")}
+                for pk in ids
+                if pk in labels
+            ]
+    return words or [{"icon": "lock", "label": _("Coordination"), "thread": ""}]
+
+
+def choices_for(user) -> list[tuple[str, str]]:
+    """The audiences that this person may give to something: never one they are not part of."""
+    choices = []
+    if MEMBER in reach_of(user).tokens:
+        choices += [(PUBLIC, _("Public : tout le monde")), (MEMBER, _("Membres du réseau"))]
+    for kind in _kinds.values():
+        choices += kind.choices(user)
+    return choices
+
+
+def upload_default(user) -> list[str]:
+    """The audience of a file before its uploader chooses: the narrowest that fits the role."""
+    for kind in _kinds.values():
+        if tokens := kind.uploads(user):
+            return tokens
+    return [MEMBER]
