@@ -15,9 +15,7 @@ def visible_group_pages(user) -> QuerySet[GroupPage]:
     locale = Locale.objects.filter(language_code=(get_language() or "fr").split("-")[0])
     pages = GroupPage.objects.visible_to(user).select_related("group")
     here = pages.filter(locale__in=locale)
-    elsewhere = pages.filter(locale__language_code="fr").exclude(
-        group__in=here.values("group")
-    )
+    elsewhere = pages.filter(locale__language_code="fr").exclude(group__in=here.values("group"))
     return (here | elsewhere).order_by("group_id")
 
 

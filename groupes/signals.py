@@ -8,9 +8,7 @@ def connect() -> None:
 
     post_save.connect(group_saved, sender=WorkingGroup, dispatch_uid="groupes.group_saved")
     post_save.connect(group_page_made, sender=GroupPage, dispatch_uid="groupes.page_made")
-    post_save.connect(
-        resource_made, sender=GroupResourcePage, dispatch_uid="groupes.resource_made"
-    )
+    post_save.connect(resource_made, sender=GroupResourcePage, dispatch_uid="groupes.resource_made")
 
 
 def group_saved(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:

@@ -177,7 +177,6 @@ class Drawing:
         top = base_top - floors * floor
         bay, win_h = w / bays, floor * 0.62
         win_w = min(bay * 0.52, 20)
-        arched = crown == "arch"
         rows = []
         for level in range(floors):
             y = top + level * floor + floor * 0.2
@@ -200,7 +199,9 @@ class Drawing:
             self.panes(rows)
         if crown == "mansard":
             roof_h, inset = 28, 8
-            roof = f"M{n(x + 1)} {n(top)}l{inset} {-roof_h}h{n(w - 2 * inset - 2)}l{inset} {roof_h}z"
+            roof = (
+                f"M{n(x + 1)} {n(top)}l{inset} {-roof_h}h{n(w - 2 * inset - 2)}l{inset} {roof_h}z"
+            )
             self.fill("roof", roof)
             self.panes([(x + w / 2 - 8, top - 22, 16, 19)])
             self.fill("trim", box(x - 3, top - 3, w + 6, 7))
@@ -290,9 +291,7 @@ class Drawing:
         self.fill("window", *slots[::2])
         self.fill("lit", *slots[1::2])
         self.fill("stone", box(x + 16, ground - 125, 154, 22))
-        hull = (
-            f"M{n(x)} {n(ground - 107)}h220a26 26 0 0 1 26 26v{n(81)}h-246z"
-        )
+        hull = f"M{n(x)} {n(ground - 107)}h220a26 26 0 0 1 26 26v{n(81)}h-246z"
         self.fill("stone", hull)
         self.fill("base", box(x, ground - 31, 246, 31))
         for row, y in enumerate((ground - 95, ground - 64)):
@@ -611,8 +610,9 @@ def picture_ponds() -> str:
     d.line(
         "ripple",
         3,
-        "M120 %s h60M210 %s h34M320 %s h80M270 %s h46M420 %s h30"
-        % tuple(n(h - y) for y in (46, 62, 38, 24, 58)),
+        "M120 {} h60M210 {} h34M320 {} h80M270 {} h46M420 {} h30".format(
+            *tuple(n(h - y) for y in (46, 62, 38, 24, 58))
+        ),
         cap="round",
     )
     d.bench(96, g + 26)

@@ -94,9 +94,7 @@ class DirectorySearch:
             if value and value not in self.known[name]
         ]
         if unknown:
-            return _(
-                "Un filtre n’a pas été compris et n’a pas été appliqué. Les autres le sont."
-            )
+            return _("Un filtre n’a pas été compris et n’a pas été appliqué. Les autres le sont.")
         if self.was_cut:
             return _("La recherche est limitée à %(number)d signes : la fin a été laissée.") % {
                 "number": MAX_QUERY
@@ -111,9 +109,7 @@ class DirectorySearch:
         if chosen["kind"] and without != "kind":
             found = found.filter(kind__in=chosen["kind"])
         if chosen["theme"] and without != "theme":
-            through = Organisation.themes.through.objects.filter(
-                theme__slug__in=chosen["theme"]
-            )
+            through = Organisation.themes.through.objects.filter(theme__slug__in=chosen["theme"])
             found = found.filter(pk__in=through.values("organisation_id"))
         if chosen["commune"] and without != "commune":
             found = found.filter(pk__in=self._within(chosen["commune"]))
@@ -269,5 +265,3 @@ class DirectorySearch:
             if kept:
                 params.setlist(parameter, kept)
         return f"?{params.urlencode()}" if params else "?"
-
-

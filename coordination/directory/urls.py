@@ -1,7 +1,10 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from coordination.directory.views.organisation import organisation_detail, organisation_list
+from coordination.directory.views.organisation import (
+    organisation_detail,
+    organisation_list,
+)
 from coordination.directory.views.place import place_list
 
 app_name = "directory"

@@ -82,15 +82,11 @@ class GroupPage(BasePage):
     practices = RichTextField(
         gettext_lazy("échange de pratiques"), blank=True, default="", features=SHORT_RICH_TEXT
     )
-    practices_updated = models.DateField(
-        gettext_lazy("pratiques à jour le"), null=True, blank=True
-    )
+    practices_updated = models.DateField(gettext_lazy("pratiques à jour le"), null=True, blank=True)
     solutions = RichTextField(
         gettext_lazy("solutions cherchées"), blank=True, default="", features=SHORT_RICH_TEXT
     )
-    solutions_updated = models.DateField(
-        gettext_lazy("solutions à jour le"), null=True, blank=True
-    )
+    solutions_updated = models.DateField(gettext_lazy("solutions à jour le"), null=True, blank=True)
     supports = RichTextField(
         gettext_lazy("soutiens demandés"), blank=True, default="", features=SHORT_RICH_TEXT
     )

@@ -2,14 +2,22 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+)
 
 from core.models import RoleGroup
 from groupes.models import GroupPage, WorkingGroup
 from groupes.permissions import pilot_token
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-FILE_RIGHTS = ("add_image", "change_image", "choose_image") + (
+FILE_RIGHTS = (
+    "add_image",
+    "change_image",
+    "choose_image",
     "add_document",
     "change_document",
     "choose_document",
@@ -51,6 +59,4 @@ def grant_pages(pilots: Group, page: Page) -> None:
 
 
 def _permissions(codenames, app_labels):
-    return Permission.objects.filter(
-        codename__in=codenames, content_type__app_label__in=app_labels
-    )
+    return Permission.objects.filter(codename__in=codenames, content_type__app_label__in=app_labels)

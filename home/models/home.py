@@ -34,7 +34,9 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         user = request.user
         groups = GroupPage.objects.descendant_of(self).visible_to(user).select_related("group")
-        news = NewsPage.objects.descendant_of(self).visible_to(user).select_related("image__audience")
+        news = (
+            NewsPage.objects.descendant_of(self).visible_to(user).select_related("image__audience")
+        )
         group_index = GroupIndexPage.objects.child_of(self).visible_to(user).first()
         news_index = NewsIndexPage.objects.child_of(self).visible_to(user).first()
         context.update(

@@ -30,7 +30,7 @@ TASK_NAME = "Relecture"
 # What each office may do in the admin. Pages and files come on top, on the network's own tree.
 OWN_APPS = ("accounts", "core", "directory", "groupes", "home")
 OFFICE_MODELS = {
-    Office.ADMINISTRATOR: OWN_APPS + ("wagtailcore", "wagtailredirects", "wagtail_localize"),
+    Office.ADMINISTRATOR: (*OWN_APPS, "wagtailcore", "wagtailredirects", "wagtail_localize"),
     Office.COORDINATOR: ("accounts", "core", "directory", "groupes"),
     Office.EDITOR: (),
     Office.MODERATOR: (),
@@ -81,12 +81,12 @@ def build_network(*, host: str, port: int, name: str, name_nl: str = "") -> Netw
         site.hostname, site.port, site.root_page, site.site_name = host, port, home, name
         site.save()
     _remove_stock(root)
-    NetworkSettings.objects.get_or_create(
-        site=site, defaults={"name_fr": name, "name_nl": name_nl}
-    )
+    NetworkSettings.objects.get_or_create(site=site, defaults={"name_fr": name, "name_nl": name_nl})
     groups = _child(home, GroupIndexPage, title="Groupes", slug="groupes", show_in_menus=True)
     news = _child(home, NewsIndexPage, title="Actualités", slug="actualites", show_in_menus=True)
-    _translate(home, dutch, title=name_nl or name, slug="onthaal", heading=f"Welkom: {name_nl or name}")
+    _translate(
+        home, dutch, title=name_nl or name, slug="onthaal", heading=f"Welkom: {name_nl or name}"
+    )
     _translate(groups, dutch, title="Werkgroepen", slug="werkgroepen")
     _translate(news, dutch, title="Nieuws", slug="nieuws")
     # What exists in French only is shown on the Dutch side as it is, and says so.

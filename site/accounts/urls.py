@@ -13,9 +13,7 @@ urlpatterns = [
     path(_("desactive/"), allauth_views.account_inactive, name="account_inactive"),
     path(_("confirmation/"), allauth_views.reauthenticate, name="account_reauthenticate"),
     path(_("mot-de-passe/"), allauth_views.password_change, name="account_change_password"),
-    path(
-        _("mot-de-passe/oublie/"), allauth_views.password_reset, name="account_reset_password"
-    ),
+    path(_("mot-de-passe/oublie/"), allauth_views.password_reset, name="account_reset_password"),
     path(
         _("mot-de-passe/oublie/envoye/"),
         allauth_views.password_reset_done,
@@ -35,8 +33,6 @@ urlpatterns = [
     path(_("inscription/"), views.absent, name="account_signup"),
     path(_("mot-de-passe/premier/"), views.absent, name="account_set_password"),
     path(_("adresse/"), views.absent, name="account_email"),
-    path(
-        _("adresse/envoyee/"), views.absent, name="account_email_verification_sent"
-    ),
+    path(_("adresse/envoyee/"), views.absent, name="account_email_verification_sent"),
     re_path(_(r"^adresse/(?P<key>[-:\w]+)/$"), views.absent, name="account_confirm_email"),
 ]

@@ -10,7 +10,6 @@ from wagtail.contrib.sitemaps.views import sitemap
 
 from core import files, views
 
-
 urlpatterns = [
     path("sante/", views.health, name="core_health"),
     path("fichiers/<path:name>", files.serve, name="core_file"),

@@ -164,9 +164,9 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
     """Wagtail's permissions on documents and images, within what the person may see."""
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
-        return super().user_has_any_permission_for_instance(
-            user, actions, instance
-        ) and can_see(user, instance)
+        return super().user_has_any_permission_for_instance(user, actions, instance) and can_see(
+            user, instance
+        )
 
     def instances_user_has_any_permission_for(self, user, actions):
         files = super().instances_user_has_any_permission_for(user, actions)

@@ -33,9 +33,7 @@ def owner_of(name: str):
         return document
     if image := PortalImage.objects.filter(file=name).select_related("audience").first():
         return image
-    rendition = (
-        PortalRendition.objects.filter(file=name).select_related("image__audience").first()
-    )
+    rendition = PortalRendition.objects.filter(file=name).select_related("image__audience").first()
     return rendition and rendition.image
 
 

@@ -41,7 +41,9 @@ def describe(tokens: Iterable[str]) -> list[dict[str, str]]:
         words.append({"icon": "users", "label": _("Membres"), "thread": ""})
     for kind in _kinds.values():
         ids = sorted(
-            int(token.removeprefix(kind.prefix)) for token in tokens if token.startswith(kind.prefix)
+            int(token.removeprefix(kind.prefix))
+            for token in tokens
+            if token.startswith(kind.prefix)
         )
         if ids:
             labels, threads = kind.labels(ids), kind.threads(ids)

@@ -16,10 +16,10 @@ JPEG_QUALITY = 90
 # What the first bytes of a document say, per extension. Office files are archives or OLE files.
 SIGNATURES = {
     "pdf": {"pdf"},
-    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp"), {"zip"}),
-    **dict.fromkeys(("doc", "xls", "ppt"), {"ole"}),
-    **dict.fromkeys(("csv", "txt", "ics"), {"text"}),
-    **dict.fromkeys(("mp3", "m4a"), {"audio"}),
+    **{key: {"zip"} for key in ("docx", "xlsx", "pptx", "odt", "ods", "odp")},
+    **{key: {"ole"} for key in ("doc", "xls", "ppt")},
+    **{key: {"text"} for key in ("csv", "txt", "ics")},
+    **{key: {"audio"} for key in ("mp3", "m4a")},
 }
 
 
@@ -118,6 +118,6 @@ def _signatures(head: bytes) -> set[str]:
     kind = filetype.guess(head)
     if kind is not None and kind.mime.startswith(("audio/", "video/mp4")):
         found.add("audio")
-    if kind is None and b"\x00" not in head and not head.lstrip()[:1] == b"<":
+    if kind is None and b"\x00" not in head and head.lstrip()[:1] != b"<":
         found.add("text")
     return found

@@ -112,8 +112,15 @@ class Organisation(Bilingual, HasAudience):
         """What the text filter looks in, folded."""
         return fold(
             " ".join(
-                (self.name, self.acronym, self.kind_label, self.get_kind_display())
-                + (self.summary_fr, self.summary_nl, self.services_text)
+                (
+                    self.name,
+                    self.acronym,
+                    self.kind_label,
+                    self.get_kind_display(),
+                    self.summary_fr,
+                    self.summary_nl,
+                    self.services_text,
+                )
             )
         )
 

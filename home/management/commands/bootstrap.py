@@ -27,7 +27,10 @@ class Command(BaseCommand):
             raise CommandError("--host attend un domaine seul, comme « portail.exemple.be ».")
         network = build_network(host=host.strip(), port=port, name=name, name_nl=name_nl)
         user = admit(
-            site=network.site, email=admin, office=Office.ADMINISTRATOR, function_fr="Administration"
+            site=network.site,
+            email=admin,
+            office=Office.ADMINISTRATOR,
+            function_fr="Administration",
         )
         self.stdout.write(f"Le réseau « {name} » est prêt.")
         if not user.has_usable_password():

@@ -3,10 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
-from wagtail.images.models import Image as WagtailImage
-from wagtail.models.media import CollectionMember
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from core.models.audience import HasAudience, VisibleQuerySet

@@ -25,7 +25,9 @@ class NetworkSettings(Bilingual, BaseSiteSetting):
         default="",
         help_text=_("Montré en haut de chaque page. Laisser vide s’il n’y en a pas."),
         validators=[
-            RegexValidator(r"^[0-9+ ./()-]{3,30}$", _("Un numéro de téléphone, comme 02 123 45 67."))
+            RegexValidator(
+                r"^[0-9+ ./()-]{3,30}$", _("Un numéro de téléphone, comme 02 123 45 67.")
+            )
         ],
     )
     helpline_hours_fr = models.CharField(

@@ -86,10 +86,7 @@ def refresh_page_audiences() -> None:
     for path, key, source in pages:
         bounds.append((key, key_at.get(path[: -Page.steplen])))
         bounds.append((key, source))
-    effective = {
-        key: row.chosen.tokens if row.chosen else TOP
-        for key, row in rows.items()
-    }
+    effective = {key: row.chosen.tokens if row.chosen else TOP for key, row in rows.items()}
     settled = False
     while not settled:  # each pass only narrows: it ends
         settled = True

@@ -1,0 +1,81 @@
+"""Wagtail's admin: our screens in it, and what is taken out of it."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from core.admin_scope import explorable, linkable
+from core.admin_views import page_audience
+from core.services.audience import words
+from core.visibility import page_filter, reach_of
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    return [
+        path("public/<int:page_id>/", page_audience, name="core_page_audience"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions) -> None:
+    def message(data: dict) -> str:
+        return _("Public changé : de « %(before)s » à « %(after)s »") % {
+            "before": words(data.get("before", [])),
+            "after": words(data.get("after", [])),
+        }
+
+    actions.register_action("core.audience", _("Changer le public"), message)
+
+
+@hooks.register("register_page_header_buttons")
+def header_button(page, user, view_name, next_url=None):
+    if page.depth > 1 and page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Qui peut voir"),
+            reverse("core_page_audience", args=[page.pk]),
+            icon_name="view",
+            priority=15,
+        )
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_to_link(pages, request):
+    """To link or to move: one's own pages, and the published ones one may see."""
+    own = explorable(request.user).values("pk")
+    return pages.filter(pk__in=own) | pages.filter(pk__in=linkable(request.user).values("pk"))
+
+
+@hooks.register("construct_explorer_page_queryset")
+def pages_to_explore(parent_page, pages, request):
+    return pages.filter(page_filter(request.user))
+
+
+@hooks.register("construct_image_chooser_queryset")
+@hooks.register("construct_document_chooser_queryset")
+def files_to_choose(files, request):
+    return files.filter(pk__in=files.model.objects.visible_to(request.user).values("pk"))
+
+
+@hooks.register("construct_main_menu")
+def menu_of_the_role(request, items: list[MenuItem]) -> None:
+    """Menu entries whose screens do not exist for this person are not shown."""
+    hidden = {"help"}
+    if not reach_of(request.user).networks:
+        hidden |= {"reports", "settings", "snippets", "redirects"}
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("construct_settings_menu")
+def settings_menu(request, items: list[MenuItem]) -> None:
+    """Accounts and groups follow from memberships: Wagtail's own screens for them do not exist."""
+    items[:] = [item for item in items if item.name not in {"users", "groups"}]
