@@ -1,19 +1,20 @@
 """Every address of the portal. `tests/test_permissions.py` has a row for each."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 
 from core import files, views
+from home.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("sante/", views.health, name="core_health"),
     path("fichiers/<path:name>", files.serve, name="core_file"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("gestion/", include(wagtailadmin_urls)),
 ]
 

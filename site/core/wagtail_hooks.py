@@ -75,6 +75,12 @@ def menu_of_the_role(request, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in hidden]
 
 
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request, items: list) -> None:
+    """Wagtail counts everything there is, out of reach or not."""
+    items.clear()
+
+
 @hooks.register("construct_settings_menu")
 def settings_menu(request, items: list[MenuItem]) -> None:
     """Accounts and groups follow from memberships: Wagtail's own screens for them do not exist."""

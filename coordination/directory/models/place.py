@@ -17,7 +17,7 @@ class PlaceQuerySet(VisibleQuerySet):
 
 
 class Place(Bilingual, HasAudience):
-    """Somewhere things happen: a hall, a desk, a square. One place, all the names people give it."""
+    """Somewhere things happen: a hall, a desk, a square, with all the names people give it."""
 
     bilingual = ("name", "kind")
 

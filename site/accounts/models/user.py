@@ -88,10 +88,10 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
     @property
     def display_name(self) -> str:
         """The function, or the name, or the address: whichever is known first."""
-        return self.function or self.get_full_name() or self.email
+        return self.function or f"{self.first_name} {self.last_name}".strip() or self.email
 
     def get_full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return self.display_name
 
     def get_short_name(self) -> str:
         return self.first_name or self.display_name

@@ -112,12 +112,6 @@ class BasePage(Page):
         ]
         return context
 
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
-        """The page in the sitemap when strangers may see it; nothing otherwise."""
-        if not page_is_in_reach(self, None):
-            return []
-        return super().get_sitemap_urls(request)
-
     @cached_property
     def content_language(self) -> str:
         """The language the text is really in: an alias keeps its source's, and so does a

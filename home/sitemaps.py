@@ -1,0 +1,55 @@
+"""What search engines may know: what a stranger sees, and nothing else."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Page
+
+from coordination.directory.models import Organisation
+from core.visibility import page_filter
+
+
+class PageSitemap(Sitemap):
+    def items(self):
+        return (
+            Page.objects.filter(page_filter(None), live=True, depth__gt=1, alias_of=None)
+            .select_related("locale")
+            .order_by("path")
+        )
+
+    def location(self, item: Page) -> str:
+        return item.get_url() or "/"
+
+    def lastmod(self, item: Page):
+        return item.last_published_at
+
+
+class OrganisationSitemap(Sitemap):
+    """Each public record, in both languages."""
+
+    i18n = True
+
+    def items(self):
+        return Organisation.objects.visible_to(None).order_by("pk")
+
+    def location(self, item: Organisation) -> str:
+        return item.url
+
+    def lastmod(self, item: Organisation):
+        return item.updated_at
+
+
+class ListSitemap(Sitemap):
+    """Lists that are not pages."""
+
+    def items(self) -> list[tuple[str, str]]:
+        names = ("directory:organisation_list", "directory:place_list")
+        return [(name, code) for name in names for code in ("fr", "nl")]
+
+    def location(self, item: tuple[str, str]) -> str:
+        name, code = item
+        with override(code):
+            return reverse(name)
+
+
+SITEMAPS = {"pages": PageSitemap, "organismes": OrganisationSitemap, "listes": ListSitemap}

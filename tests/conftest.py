@@ -1,0 +1,68 @@
+"""What every test may ask for: a network, people in each role, a world of secrets."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+
+from home.services.network import Network, build_network
+from tests.people import Role, make_people
+from tests.world import World, build_world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_go_away():
+    yield
+    shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Sign-in limits and Wagtail's root paths do not pass from one test to the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def network(db) -> Network:
+    """A real, empty network, as `bootstrap` makes it."""
+    return build_network(host="testserver", port=80, name="Réseau", name_nl="Netwerk")
+
+
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup, django_db_blocker):
+    """For a module that builds something big once and only reads it."""
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        yield
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def world(shared_database) -> World:
+    """Something of each kind for each audience, each with a word that stands nowhere else."""
+    cache.clear()
+    return build_world(build_network(host="testserver", port=80, name="Réseau", name_nl="Netwerk"))
+
+
+@pytest.fixture
+def people(network) -> dict:
+    """One person per role, in a network with two groups and two organisations."""
+    return make_people(network)
+
+
+def client_of(user) -> Client:
+    """A browser in which `user` has signed in; a stranger's when there is none."""
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def clients(people) -> dict[Role, Client]:
+    return {role: client_of(user) for role, user in people.items()}

@@ -1,0 +1,206 @@
+"""A small world of secrets: for each audience one of everything, named by a word of its own.
+
+`KNOWN_TO` is written by hand and is the truth of the leak tests: which words a role may meet.
+"""
+
+import io
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
+from wagtail.models import Page
+
+from accounts.models import User
+from coordination.directory.models import Organisation, Place, PlaceAlias
+from core.models import Audience, PortalDocument, PortalImage
+from core.services.audience import set_page_audience
+from groupes.models import GroupOrganisation, GroupPage, GroupResourcePage
+from home.models import NewsPage, StandardPage
+from home.services.network import Network
+from tests.people import Role, make_group, make_organisation, make_people
+
+# One made-up word per audience, that no text of ours nor of the packages contains.
+WORDS = {
+    "public": "zwybrand",
+    "member": "quolmask",
+    "group_a": "fjordilex",
+    "group_b": "vrumptane",
+    "org_a": "xelquist",
+    "org_b": "jynwaldo",
+    "nobody": "krixomel",
+    "draft": "plozendu",
+}
+OPEN = {"public"}
+MEMBERS = OPEN | {"member"}
+EVERYTHING = set(WORDS)
+
+# Which words each role may meet outside the admin. Drafts are met by nobody there.
+KNOWN_TO = {
+    Role.VISITOR: OPEN,
+    Role.WAITING: OPEN,
+    Role.FORMER: OPEN,
+    Role.MEMBER: MEMBERS,
+    Role.MODERATOR: MEMBERS,
+    Role.EDITOR: MEMBERS,
+    Role.REPRESENTATIVE: MEMBERS | {"org_a"},
+    Role.GROUP_MEMBER: MEMBERS | {"group_a"},
+    Role.PILOT: MEMBERS | {"group_a"},
+    Role.COORDINATOR: EVERYTHING - {"draft"},
+    Role.ADMINISTRATOR: EVERYTHING - {"draft"},
+}
+# In the admin an editor works on drafts of what the role is for.
+KNOWN_IN_ADMIN = {
+    Role.PILOT: KNOWN_TO[Role.PILOT],
+    Role.EDITOR: KNOWN_TO[Role.EDITOR] | {"draft"},
+    Role.MODERATOR: KNOWN_TO[Role.MODERATOR],
+}
+
+
+@dataclass
+class World:
+    """The network, its people, and for each audience what carries its word."""
+
+    network: Network
+    people: dict[Role, User | None]
+    group_a: GroupPage
+    group_b: GroupPage
+    organisation_a: Organisation
+    organisation_b: Organisation
+    pages: dict[str, Page] = field(default_factory=dict)
+    resources: dict[str, Page] = field(default_factory=dict)
+    news: dict[str, Page] = field(default_factory=dict)
+    documents: dict[str, PortalDocument] = field(default_factory=dict)
+    images: dict[str, PortalImage] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
+        """The words that this role must never meet, by audience."""
+        known = KNOWN_IN_ADMIN.get(role, EVERYTHING) if admin else KNOWN_TO[role]
+        return {audience: word for audience, word in WORDS.items() if audience not in known}
+
+    def all_pages(self) -> list[Page]:
+        return [*self.pages.values(), *self.resources.values(), *self.news.values()]
+
+
+def png(colour: str = "teal") -> bytes:
+    out = io.BytesIO()
+    Picture.new("RGB", (32, 24), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def build_world(network: Network) -> World:
+    group_a = make_group(network, "groupe-a", "Groupe A")
+    group_b = make_group(network, "groupe-b", "Groupe B")
+    organisation_a = make_organisation("organisme-a", "Organisme A")
+    organisation_b = make_organisation("organisme-b", "Organisme B")
+    people = make_people(network, group=group_a.group, organisation=organisation_a)
+    world = World(network, people, group_a, group_b, organisation_a, organisation_b)
+    tokens = {
+        "public": {"public"},
+        "member": {"member"},
+        "group_a": {f"group:{group_a.group.pk}"},
+        "group_b": {f"group:{group_b.group.pk}"},
+        "org_a": {f"org:{organisation_a.pk}"},
+        "org_b": {f"org:{organisation_b.pk}"},
+        "nobody": set(),
+        "draft": {"public"},
+    }
+    for audience, word in WORDS.items():
+        _pages(world, audience, word, tokens[audience])
+        if audience != "draft":
+            _objects(world, audience, word, tokens[audience])
+    _private_group(world)
+    return world
+
+
+def _publish(world: World, parent: Page, page: Page, audience: str, tokens: set[str]) -> Page:
+    page.live = False
+    page = parent.add_child(instance=page)
+    set_page_audience(actor=world.people[Role.COORDINATOR], page=page, tokens=tokens)
+    revision = page.save_revision(user=world.people[Role.COORDINATOR])
+    if audience != "draft":
+        revision.publish()
+    return page
+
+
+def _pages(world: World, audience: str, word: str, tokens: set[str]) -> None:
+    home = Page.objects.get(pk=world.network.home.pk).specific
+    news = Page.objects.get(pk=world.network.news.pk).specific
+    world.pages[audience] = _publish(
+        world,
+        home,
+        StandardPage(
+            title=f"Page {word}", slug=f"page-{word}", show_in_menus=True, intro=f"Texte {word}"
+        ),
+        audience,
+        tokens,
+    )
+    world.news[audience] = _publish(
+        world,
+        news,
+        NewsPage(title=f"Nouvelle {word}", slug=f"nouvelle-{word}", intro=f"Bref {word}"),
+        audience,
+        tokens,
+    )
+    group_page = world.group_b if audience in {"group_b", "org_b"} else world.group_a
+    if audience == "draft":
+        group_page = world.group_b
+    group_page = GroupPage.objects.get(pk=group_page.pk)
+    world.resources[audience] = _publish(
+        world,
+        group_page,
+        GroupResourcePage(title=f"Dossier {word}", slug=f"dossier-{word}", intro=f"Note {word}"),
+        audience,
+        tokens,
+    )
+
+
+def _objects(world: World, audience: str, word: str, tokens: set[str]) -> None:
+    row = Audience.objects.for_tokens(tokens)
+    uploader = world.people[Role.COORDINATOR]
+    collections = {
+        "group_a": world.group_a.group.collection,
+        "group_b": world.group_b.group.collection,
+    }
+    place = {"collection": collections[audience]} if audience in collections else {}
+    document = PortalDocument(
+        title=f"Document {word}", audience=row, uploaded_by_user=uploader, **place
+    )
+    document.file.save(f"fichier-{word}.txt", ContentFile(f"contenu {word}".encode()))
+    world.documents[audience] = document
+    image = PortalImage(
+        title=f"Image {word}", audience=row, uploaded_by_user=uploader, width=32, height=24, **place
+    )
+    image.file.save(f"image-{word}.png", ContentFile(png()))
+    world.images[audience] = image
+    organisation = make_organisation(
+        f"organisme-{word}", f"Organisme {word}", audience=row, summary_fr=f"Aide {word}"
+    )
+    world.organisations[audience] = organisation
+    world.places[audience] = Place.objects.create(
+        slug=f"lieu-{word}", name_fr=f"Lieu {word}", audience=row
+    )
+    PlaceAlias.objects.create(place=world.places[audience], name=f"Alias {word}")
+    # All take part in group A, and each one's child is public: names must not come in by relatives.
+    GroupOrganisation.objects.create(
+        group=world.group_a.group, organisation=organisation, start="2024-01-01"
+    )
+    make_organisation(
+        f"enfant-{audience.replace('_', '-')}", f"Enfant de {audience}", parent=organisation
+    )
+    Organisation.objects.filter(pk=organisation.pk).update(parent=world.organisation_a)
+
+
+def _private_group(world: World) -> None:
+    """A whole group that nobody outside it knows, its word group B's."""
+    word = WORDS["group_b"]
+    page = make_group(world.network, f"groupe-{word}", f"Groupe {word}")
+    set_page_audience(
+        actor=world.people[Role.COORDINATOR],
+        page=page,
+        tokens={f"group:{world.group_b.group.pk}"},
+    )
+    GroupOrganisation.objects.create(
+        group=page.group, organisation=world.organisation_a, start="2024-01-01"
+    )
