@@ -89,7 +89,8 @@ def box(x: float, y: float, w: float, h: float) -> str:
 def disc(cx: float, cy: float, rx: float, ry: float | None = None) -> str:
     """Path of a circle or an ellipse."""
     ry = rx if ry is None else ry
-    return f"M{n(cx - rx)} {n(cy)}a{n(rx)} {n(ry)} 0 1 0 {n(2 * rx)} 0a{n(rx)} {n(ry)} 0 1 0 {n(-2 * rx)} 0z"
+    half = f"a{n(rx)} {n(ry)} 0 1 0 "
+    return f"M{n(cx - rx)} {n(cy)}{half}{n(2 * rx)} 0{half}{n(-2 * rx)} 0z"
 
 
 class Drawing:

@@ -3,6 +3,8 @@
 import datetime
 from enum import StrEnum
 
+from wagtail.models import Locale
+
 from accounts.enums import Office
 from accounts.models import NetworkMembership, User
 from coordination.directory.enums import Kind, OrganisationRole
@@ -46,6 +48,7 @@ def make_group(network: Network, slug: str, name: str, **fields) -> GroupPage:
         instance=GroupPage(title=name, slug=slug, group=group, summary=f"En bref : {slug}.")
     )
     page.save_revision().publish()
+    page.copy_for_translation(Locale.objects.get(language_code="nl"), alias=True)
     return page
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from accounts.models import User
 from coordination.directory.models import Organisation, Place, PlaceAlias
@@ -118,6 +118,8 @@ def _publish(world: World, parent: Page, page: Page, audience: str, tokens: set[
     page.live = False
     page = parent.add_child(instance=page)
     set_page_audience(actor=world.people[Role.COORDINATOR], page=page, tokens=tokens)
+    # As the admin does when a page is made: its mirror in Dutch.
+    page.copy_for_translation(Locale.objects.get(language_code="nl"), alias=True)
     revision = page.save_revision(user=world.people[Role.COORDINATOR])
     if audience != "draft":
         revision.publish()
@@ -170,9 +172,10 @@ def _objects(world: World, audience: str, word: str, tokens: set[str]) -> None:
     document.file.save(f"fichier-{word}.txt", ContentFile(f"contenu {word}".encode()))
     world.documents[audience] = document
     image = PortalImage(
-        title=f"Image {word}", audience=row, uploaded_by_user=uploader, width=32, height=24, **place
+        title=f"Image {word}", audience=row, uploaded_by_user=uploader, **place
     )
-    image.file.save(f"image-{word}.png", ContentFile(png()))
+    image.file = ContentFile(png(), name=f"image-{word}.png")
+    image.save()
     world.images[audience] = image
     organisation = make_organisation(
         f"organisme-{word}", f"Organisme {word}", audience=row, summary_fr=f"Aide {word}"

@@ -12,7 +12,9 @@ Three walls, each tried against every admin address by the leak tests:
 
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
+from wagtail.documents import get_document_model
 from wagtail.documents import permissions as document_permissions
+from wagtail.images import get_image_model
 from wagtail.images import permissions as image_permissions
 from wagtail.models import Page, TaskState
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
@@ -66,21 +68,26 @@ EDITOR_SCREENS = {
     *("wagtailimages:index", "wagtailimages:index_results", "wagtailimages:add"),
     *("wagtailimages:edit", "wagtailimages:delete", "wagtailimages:add_multiple"),
     *("wagtailimages:edit_multiple", "wagtailimages:delete_multiple", "wagtailimages:preview"),
-    *("wagtailimages:create_multiple_from_uploaded_image", "wagtailimages:generate_url"),
+    *("wagtailimages:create_multiple_from_uploaded_image", "wagtailadmin_api:pages:listing"),
     *("wagtailimages:delete_upload_multiple", "wagtailimages_chooser:choose"),
     *("wagtailimages_chooser:choose_results", "wagtailimages_chooser:chosen"),
     *("wagtailimages_chooser:create", "wagtailimages_chooser:chosen_multiple"),
     *("wagtailimages_chooser:select_format",),
-    *("wagtail_localize:edit_translation", "wagtail_localize:submit_page_translation"),
+    *("wagtail_localize:javascript_catalog", "wagtail_localize:submit_page_translation"),
     *("wagtail_localize:update_translations", "wagtail_localize:edit_string_translation"),
     *("wagtail_localize:preview_translation", "wagtail_localize:upload_pofile"),
     *("wagtail_localize:download_pofile", "wagtail_localize:edit_override"),
-    *("wagtail_localize:machine_translate", "wagtail_localize:stop_translation"),
-    *("wagtail_localize:restart_translation", "wagtail_localize:convert_to_alias"),
+    "wagtail_localize:stop_translation",
+    *("wagtail_localize:convert_to_alias", "wagtailadmin_pages:convert_alias"),
 }
 
 # Names under which an admin address carries the id of a page.
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+# And under which those of images and documents carry theirs.
+FILE_ARGUMENTS = ("image_id", "document_id", "doc_id", "pk")
+FILE_NAMESPACES = {
+    *("wagtailimages", "wagtailimages_chooser", "wagtaildocs", "wagtaildocs_chooser"),
+}
 
 
 def opens_admin(user) -> bool:
@@ -102,9 +109,14 @@ def sync_groups(user) -> None:
         user.groups.set(wanted)
 
 
+def is_closed(view_name: str, namespace: str) -> bool:
+    """Whether an admin screen of Wagtail's exists for nobody here."""
+    return view_name in CLOSED or namespace in CLOSED_NAMESPACES
+
+
 def may_open(user, view_name: str, namespace: str) -> bool:
     """Whether an admin screen exists for this person."""
-    if view_name in CLOSED or namespace in CLOSED_NAMESPACES:
+    if is_closed(view_name, namespace):
         return False
     return bool(reach_of(user).networks) or view_name in EDITOR_SCREENS
 
@@ -120,6 +132,12 @@ def may_open_page(user, page_id: int, *, choosing: bool) -> bool:
     if choosing and linkable(user).filter(pk=page_id).exists():
         return True
     return page_id in pages_to_approve(user)
+
+
+def may_open_file(user, view_name: str, file_id: int) -> bool:
+    """Whether an admin screen may be about this image or document, for this person."""
+    model = get_image_model() if view_name.startswith("wagtailimages") else get_document_model()
+    return model.objects.visible_to(user).filter(pk=file_id).exists()
 
 
 def explorable(user) -> QuerySet[Page]:

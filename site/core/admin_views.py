@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from core import tokens
 from core.forms.audience import AudienceField
 from core.models import PageAudience
 from core.services import audience as audiences
@@ -31,10 +30,7 @@ def page_audience(request: HttpRequest, page_id: int) -> HttpResponse:
         raise Http404
     now = PageAudience.objects.tokens_of(page)
     form = PageAudienceForm(request.POST or None, initial={"audience": sorted(now)})
-    choices = tokens.choices_for(request.user)
-    held = {token for token, _label in choices}
-    choices += [(t, tokens.describe([t])[0]["label"]) for t in sorted(now - held)]
-    form.fields["audience"].choices = choices
+    form.fields["audience"].offer(request.user, now)
     widening = False
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["audience"].tokens

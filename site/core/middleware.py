@@ -98,7 +98,7 @@ class AdminScopeMiddleware:
             return None
         user = request.user
         match = request.resolver_match
-        if match.view_name in admin_scope.CLOSED:
+        if admin_scope.is_closed(match.view_name, match.namespace):
             raise Http404
         if not user.is_authenticated:
             target = urlencode({"next": request.get_full_path()})
@@ -112,6 +112,12 @@ class AdminScopeMiddleware:
         for page_id in self._page_ids(request, kwargs):
             if not admin_scope.may_open_page(user, page_id, choosing=choosing):
                 raise Http404
+        if match.namespace in admin_scope.FILE_NAMESPACES:
+            for name in admin_scope.FILE_ARGUMENTS:
+                if name in kwargs and not admin_scope.may_open_file(
+                    user, match.view_name, kwargs[name]
+                ):
+                    raise Http404
         return None
 
     @staticmethod

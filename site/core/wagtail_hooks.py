@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+from core.admin_api import ScopedPagesAPIViewSet
 from core.admin_scope import explorable, linkable
 from core.admin_views import page_audience
 from core.services.audience import words
@@ -58,6 +59,11 @@ def pages_to_link(pages, request):
 @hooks.register("construct_explorer_page_queryset")
 def pages_to_explore(parent_page, pages, request):
     return pages.filter(page_filter(request.user))
+
+
+@hooks.register("construct_admin_api")
+def pages_in_the_api(router) -> None:
+    router.register_endpoint("pages", ScopedPagesAPIViewSet)
 
 
 @hooks.register("construct_image_chooser_queryset")

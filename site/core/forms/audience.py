@@ -1,5 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from core import tokens
 
 
 class AudienceField(forms.MultipleChoiceField):
@@ -13,6 +16,16 @@ class AudienceField(forms.MultipleChoiceField):
             "error_messages", {"required": gettext_lazy("Choisissez qui peut voir ceci.")}
         )
         super().__init__(**kwargs)
+
+    def offer(self, user, current: frozenset[str]) -> None:
+        """Show the audiences this person may give, and the current one even when they may not:
+        it stays when they leave it alone."""
+        choices = tokens.choices_for(user)
+        offered = {token for token, _label in choices}
+        choices += [
+            (token, tokens.describe([token])[0]["label"]) for token in sorted(current - offered)
+        ]
+        self.choices = choices
 
     def prepare_value(self, value):
         from core.models import Audience
@@ -33,3 +46,13 @@ class AudienceField(forms.MultipleChoiceField):
 
     def has_changed(self, initial, data) -> bool:
         return set(self.prepare_value(initial) or []) != set(data or [])
+
+
+class AudienceModelForm(WagtailAdminModelForm):
+    """The admin form of a model with an audience."""
+
+    audience = AudienceField()
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].offer(self.for_user, self.instance.audience.tokens)

@@ -19,12 +19,7 @@ class UploadAudienceMixin:
             self.instance.audience = Audience.objects.for_tokens(tokens.upload_default(user))
             self.initial["audience"] = self.instance.audience
         if "audience" in self.fields:
-            choices = tokens.choices_for(user)
-            held = {token for token, _label in choices}
-            # An audience that this person could not give stays as it is when they leave it alone.
-            for token in self.instance.audience.tokens - held:
-                choices.append((token, tokens.describe([token])[0]["label"]))
-            self.fields["audience"].choices = choices
+            self.fields["audience"].offer(user, self.instance.audience.tokens)
 
 
 class SafeImageField(WagtailImageField):

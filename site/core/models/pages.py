@@ -88,7 +88,7 @@ class BasePage(Page):
         return ""
 
     def permissions_for_user(self, user) -> PagePermissionTester:
-        return PagePermissionTester(self, user)
+        return PagePermissionTester(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]):
         if not path_components and not page_is_in_reach(self, request.user):

@@ -1,0 +1,34 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from core.visibility import reach_of
+from groupes.models import GroupPage
+from groupes.viewsets import GroupViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def group_viewsets() -> GroupViewSetGroup:
+    return GroupViewSetGroup()
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_unpublish_page")
+@hooks.register("before_move_page")
+@hooks.register("before_copy_page")
+def group_page_stays(request: HttpRequest, page: Page, *args) -> HttpResponse | None:
+    """A group's own page stays where it is and stays published: only the coordination, which
+    answers for all groups, moves it or takes it away."""
+    if isinstance(page.specific, GroupPage) and not reach_of(request.user).networks:
+        messages.error(
+            request,
+            _(
+                "La page d’un groupe ne peut être ni déplacée, ni copiée, ni dépubliée par ses "
+                "pilotes. Demandez-le à la coordination."
+            ),
+        )
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Everything from an empty clone: environment, database, demonstration, web server.
+# HOST and PORT choose the address (127.0.0.1, 8000). Ctrl-C or SIGTERM stops all of it.
+set -eu -o pipefail
+. "$(dirname "$0")/lib.sh"
+
+HOST=${HOST:-127.0.0.1}
+PORT=${PORT:-8000}
+case $PORT in
+'' | *[!0-9]* | ??????*) fail "PORT doit être un nombre de 1 à 65535 (« $PORT » reçu)." ;;
+esac
+if [ "$PORT" -lt 1 ] || [ "$PORT" -gt 65535 ]; then fail "PORT doit être un nombre de 1 à 65535."; fi
+
+# The address a person types, and the one the server listens on.
+case $HOST in
+0.0.0.0 | ::) SHOWN=127.0.0.1 ;;
+*:*) SHOWN="[$HOST]" ;;
+*) SHOWN=$HOST ;;
+esac
+case $HOST in
+*:*) BIND="[$HOST]:$PORT" ;;
+*) BIND="$HOST:$PORT" ;;
+esac
+URL="http://$SHOWN:$PORT"
+
+cd "$ROOT"
+export DJANGO_SETTINGS_MODULE=config.settings.dev
+export PUBLIC_URL="${PUBLIC_URL:-$URL}"
+
+PROCESSES=()
+
+# Start a command in a session of its own: `stop` then ends it with all its children, and Ctrl-C
+# reaches it once, through `stop`.
+start() {
+    setsid "$@" &
+    PROCESSES+=($!)
+}
+
+# Run one step to its end. Unlike a plain command, it does not delay a signal.
+step() {
+    start "$@"
+    wait "$!" || fail "étape interrompue : $*"
+    PROCESSES=()
+}
+
+# End what this script started, and wait for it: no process is left behind.
+stop() {
+    trap '' INT TERM HUP
+    local pid
+    for pid in "${PROCESSES[@]}"; do
+        kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || true
+    done
+    for pid in "${PROCESSES[@]}"; do wait "$pid" 2>/dev/null || true; done
+    PROCESSES=()
+}
+stopped_by_a_person() {
+    stop
+    say ""
+    say "Maillage est arrêté. Les données restent dans var/."
+    exit 0
+}
+trap stop EXIT
+trap stopped_by_a_person INT TERM HUP
+
+step scripts/environment.sh
+
+"$PY" scripts/address.py free "$HOST" "$PORT" ||
+    fail "$BIND ne peut pas servir : voir ci-dessus. Autre port : make run PORT=$((PORT + 1))"
+
+step "$PY" manage.py migrate --verbosity 0 --no-input
+step "$PY" manage.py demo --once --host "$SHOWN" --port "$PORT"
+
+start "$PY" -m gunicorn config.wsgi \
+    --chdir "$ROOT" --pythonpath "$ROOT/site" \
+    --bind "$BIND" --workers 2 --threads 4 --timeout 60 --graceful-timeout 3 \
+    --no-control-socket --log-level warning
+
+ACCOUNTS=$("$PY" manage.py demo --accounts) || ACCOUNTS="(pas de démonstration chargée)"
+if ! "$PY" scripts/address.py wait "$URL/sante/" "${PROCESSES[0]}"; then
+    fail "le portail n’a pas démarré : voir les lignes ci-dessus."
+fi
+
+cat <<END
+
+Maillage répond à l’adresse  $URL/
+
+Comptes de la démonstration (rôle, adresse, mot de passe, groupe ou organisme) :
+$ACCOUNTS
+
+Arrêter : Ctrl-C. Relancer : make run. Les données restent dans var/.
+END
+
+# `wait` returns early only when a process ended by itself, or on a signal we trap.
+wait -n "${PROCESSES[@]}" || true
+fail "le serveur s’est arrêté tout seul."

@@ -1,0 +1,67 @@
+"""Each address against its row, for each role."""
+
+import pytest
+
+from accounts.models import User
+from core.admin_scope import may_open
+from tests.conftest import client_of
+from tests.people import Role
+from tests.permissions.table import ADMIN, SITE
+from tests.urls import addresses
+
+ALL = addresses()
+
+
+def test_every_address_has_a_row():
+    known = SITE.keys() | ADMIN.keys()
+    assert {address.name for address in ALL} - known == set()
+
+
+def test_no_row_is_left_over():
+    assert (SITE.keys() | ADMIN.keys()) - {address.name for address in ALL} == set()
+
+
+@pytest.mark.parametrize("address", [a for a in ALL if not a.in_admin], ids=lambda a: a.route)
+def test_site_address_answers_whom_its_row_names(world, db, address):
+    values = {
+        "name": [world.documents["public"].file.name],
+        "slug": ["organisme-a"],
+        "uidb36": ["1"],
+        "key": ["abc-def"],
+        "*": ["x"],
+    }
+    paths = ["/"] if address.name == "wagtail_serve" else list(address.paths(values))
+    assert paths
+    for role, user in world.people.items():
+        client = client_of(user)
+        for path in paths:
+            status = client.get(path).status_code
+            if role in SITE[address.name]:
+                assert status in {200, 302}, f"{role} {path}"
+            elif role is Role.VISITOR and SITE[address.name]:
+                assert status == 302, f"{role} {path}"
+            else:
+                assert status == 404, f"{role} {path}"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_admin_screens_exist_for_whom_their_row_names(world, db, role):
+    user = world.people[role]
+    values = {"*": [1], "app_label": ["home"], "model_name": ["newspage"]}
+    client = client_of(user)
+    for address in ALL:
+        if not address.in_admin:
+            continue
+        allowed = role in ADMIN[address.name]
+        namespace = address.name.rpartition(":")[0]
+        if user is not None and role in ADMIN["wagtailadmin_home"]:
+            fresh = User.objects.get(pk=user.pk)
+            assert may_open(fresh, address.name, namespace) == allowed, address.name
+        if not allowed:
+            for path in list(address.paths(values))[:1]:
+                response = client.get(path)
+                if role is Role.VISITOR and ADMIN[address.name]:
+                    assert response.status_code == 302, path
+                    assert response["Location"].startswith("/compte/connexion/"), path
+                else:
+                    assert response.status_code == 404, path
