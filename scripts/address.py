@@ -4,6 +4,7 @@ address.py free HOST PORT    exit 0 when a server can listen there; else say why
 address.py wait URL PID      exit 0 once URL answers 200; exit 1 when PID ends or time is up
 """
 
+import errno
 import os
 import socket
 import sys
@@ -26,11 +27,15 @@ def free(host: str, port: int) -> bool:
             probe.listen(1)
     except OSError as error:
         reasons = {
-            98: f"Le port {port} est déjà pris sur {host} par un autre programme.",
-            99: f"{host} n’est pas une adresse de cette machine.",
-            13: f"Le port {port} demande des droits d’administration (prenez 1024 ou plus).",
+            errno.EADDRINUSE: (
+                f"le port {port} est déjà pris sur {host} par un autre programme. "
+                f"Prenez-en un autre : make run PORT={port + 1}"
+            ),
+            errno.EADDRNOTAVAIL: f"{host} n’est pas une adresse de cette machine.",
+            errno.EACCES: f"le port {port} est réservé au système : prenez 1024 ou plus.",
         }
-        print(reasons.get(error.errno, f"{host}:{port} : {error}"), file=sys.stderr)
+        reason = reasons.get(error.errno, f"{host}:{port} : {error}")
+        print(f"Erreur : {reason}", file=sys.stderr)
         return False
     return True
 

@@ -27,6 +27,7 @@ cd "$ROOT"
 export DJANGO_SETTINGS_MODULE=config.settings.dev
 export PUBLIC_URL="${PUBLIC_URL:-$URL}"
 
+ACCOUNTS=''
 PROCESSES=()
 
 # Start a command in a session of its own: `stop` then ends it with all its children, and Ctrl-C
@@ -38,9 +39,11 @@ start() {
 
 # Run one step to its end. Unlike a plain command, it does not delay a signal.
 step() {
+    local status=0
     start "$@"
-    wait "$!" || fail "étape interrompue : $*"
-    PROCESSES=()
+    wait "$!" || status=$?
+    unset 'PROCESSES[-1]'
+    return $status
 }
 
 # End what this script started, and wait for it: no process is left behind.
@@ -59,33 +62,30 @@ stopped_by_a_person() {
     say "Maillage est arrêté. Les données restent dans var/."
     exit 0
 }
-trap stop EXIT
+trap 'stop; rm -f "$ACCOUNTS"' EXIT
 trap stopped_by_a_person INT TERM HUP
 
 step scripts/environment.sh
 
-"$PY" scripts/address.py free "$HOST" "$PORT" ||
-    fail "$BIND ne peut pas servir : voir ci-dessus. Autre port : make run PORT=$((PORT + 1))"
+step "$PY" scripts/address.py free "$HOST" "$PORT"
 
-step "$PY" manage.py migrate --verbosity 0 --no-input
-step "$PY" manage.py demo --once --host "$SHOWN" --port "$PORT"
+ACCOUNTS=$(mktemp)
+step "$PY" scripts/prepare.py "$SHOWN" "$PORT" "$ACCOUNTS"
 
 start "$PY" -m gunicorn config.wsgi \
     --chdir "$ROOT" --pythonpath "$ROOT/site" \
     --bind "$BIND" --workers 2 --threads 4 --timeout 60 --graceful-timeout 3 \
     --no-control-socket --log-level warning
 
-ACCOUNTS=$("$PY" manage.py demo --accounts) || ACCOUNTS="(pas de démonstration chargée)"
-if ! "$PY" scripts/address.py wait "$URL/sante/" "${PROCESSES[0]}"; then
+step "$PY" scripts/address.py wait "$URL/sante/" "${PROCESSES[0]}" ||
     fail "le portail n’a pas démarré : voir les lignes ci-dessus."
-fi
 
 cat <<END
 
 Maillage répond à l’adresse  $URL/
 
 Comptes de la démonstration (rôle, adresse, mot de passe, groupe ou organisme) :
-$ACCOUNTS
+$(cat "$ACCOUNTS")
 
 Arrêter : Ctrl-C. Relancer : make run. Les données restent dans var/.
 END

@@ -171,9 +171,7 @@ def _objects(world: World, audience: str, word: str, tokens: set[str]) -> None:
     )
     document.file.save(f"fichier-{word}.txt", ContentFile(f"contenu {word}".encode()))
     world.documents[audience] = document
-    image = PortalImage(
-        title=f"Image {word}", audience=row, uploaded_by_user=uploader, **place
-    )
+    image = PortalImage(title=f"Image {word}", audience=row, uploaded_by_user=uploader, **place)
     image.file = ContentFile(png(), name=f"image-{word}.png")
     image.save()
     world.images[audience] = image

@@ -1,5 +1,6 @@
 """What every template of ours receives. Computed only when a template asks for it."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
@@ -17,14 +18,16 @@ LANGUAGES = (("fr", "FR", "Français"), ("nl", "NL", "Nederlands"))
 
 def portal(request: HttpRequest) -> dict:
     """The names that docs/screens.md promises to every template."""
-    user = getattr(request, "user", None)
+    if not hasattr(request, "user"):  # an answer given before anybody was recognised
+        request.user = AnonymousUser()
+    user = request.user
     navigation = SimpleLazyObject(lambda: build_navigation(request))
     return {
         "network": SimpleLazyObject(lambda: NetworkSettings.for_request(request)),
         "navigation": navigation,
         "footer_columns": SimpleLazyObject(lambda: build_footer(request, navigation)),
         "languages": SimpleLazyObject(lambda: build_languages(request)),
-        "can_open_admin": SimpleLazyObject(lambda: user is not None and opens_admin(user)),
+        "can_open_admin": SimpleLazyObject(lambda: opens_admin(user)),
     }
 
 
