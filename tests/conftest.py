@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from home.services.network import Network, build_network
@@ -53,6 +53,13 @@ def world(shared_database) -> World:
 def people(network) -> dict:
     """One person per role, in a network with two groups and two organisations."""
     return make_people(network)
+
+
+def run_commit_hooks() -> None:
+    """What waits for the end of the transaction: wagtail-localize publishes translations there."""
+    while connection.run_on_commit:
+        _savepoints, hook, _robust = connection.run_on_commit.pop(0)
+        hook()
 
 
 def client_of(user) -> Client:

@@ -21,12 +21,15 @@ def _labels(ids: Iterable[int]) -> dict[int, str]:
 
 
 def _choices(user) -> list[tuple[str, str]]:
-    """The organisations this person belongs to; all of them for those who oversee the network."""
+    """The organisations this person belongs to; for those who oversee the network, all those
+    that have somebody who can sign in: the others could read nothing."""
     reach = reach_of(user)
-    organisations = Organisation.objects.all()
-    if not reach.networks:
+    if reach.networks:
+        staffed = OrganisationMembership.objects.live().values("organisation_id")
+        organisations = Organisation.objects.filter(pk__in=staffed)
+    else:
         mine = [int(t.removeprefix(PREFIX)) for t in reach.tokens if t.startswith(PREFIX)]
-        organisations = organisations.filter(pk__in=mine)
+        organisations = Organisation.objects.filter(pk__in=mine)
     return [(f"{PREFIX}{pk}", name) for pk, name in organisations.values_list("pk", "name")]
 
 

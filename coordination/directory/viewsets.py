@@ -1,7 +1,7 @@
 """The directory in Wagtail's admin, for the coordination."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from coordination.directory.forms import TerritoryForm
@@ -23,20 +23,20 @@ class OrganisationViewSet(ModelViewSet):
     list_filter = ["kind"]
     search_fields = ["name", "acronym"]
     inspect_view_enabled = False
-    panels = [
-        MultiFieldPanel(["name", "acronym", "slug"], heading=_("Qui")),
-        MultiFieldPanel(["kind", "kind_label", "parent", "status"], heading=_("Quoi")),
-        MultiFieldPanel(
-            ["summary_fr", "summary_nl", "services_text"], heading=_("Ce qu’on y fait")
-        ),
-        FieldPanel("themes"),
-        MultiFieldPanel(["territory", "also_active", "area", "address"], heading=_("Où")),
-        MultiFieldPanel(["phone", "website", "hours", "note"], heading=_("Comment")),
-        FieldPanel("audience"),
-    ]
-
-    def get_form_class(self, for_update=False):
-        return _with_audience(super().get_form_class(for_update))
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(["name", "acronym", "slug"], heading=_("Qui")),
+            MultiFieldPanel(["kind", "kind_label", "parent", "status"], heading=_("Quoi")),
+            MultiFieldPanel(
+                ["summary_fr", "summary_nl", "services_text"], heading=_("Ce qu’on y fait")
+            ),
+            FieldPanel("themes"),
+            MultiFieldPanel(["territory", "also_active", "area", "address"], heading=_("Où")),
+            MultiFieldPanel(["phone", "website", "hours", "note"], heading=_("Comment")),
+            FieldPanel("audience"),
+        ],
+        base_form_class=AudienceModelForm,
+    )
 
 
 class PlaceViewSet(ModelViewSet):
@@ -44,16 +44,16 @@ class PlaceViewSet(ModelViewSet):
     icon = "home"
     list_display = ["name_fr", "address", "territory"]
     search_fields = ["name_fr", "name_nl", "address"]
-    panels = [
-        MultiFieldPanel(["name_fr", "name_nl", "slug"], heading=_("Nom")),
-        FieldRowPanel(["kind_fr", "kind_nl"]),
-        MultiFieldPanel(["address", "postcode", "territory", "organisation"], heading=_("Où")),
-        MultiFieldPanel(["note", "valid_until", "relocated_to"], heading=_("À savoir")),
-        FieldPanel("audience"),
-    ]
-
-    def get_form_class(self, for_update=False):
-        return _with_audience(super().get_form_class(for_update))
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(["name_fr", "name_nl", "slug"], heading=_("Nom")),
+            FieldRowPanel(["kind_fr", "kind_nl"]),
+            MultiFieldPanel(["address", "postcode", "territory", "organisation"], heading=_("Où")),
+            MultiFieldPanel(["note", "valid_until", "relocated_to"], heading=_("À savoir")),
+            FieldPanel("audience"),
+        ],
+        base_form_class=AudienceModelForm,
+    )
 
 
 class ThemeViewSet(ModelViewSet):
@@ -71,11 +71,10 @@ class TerritoryViewSet(ModelViewSet):
     icon = "site"
     list_display = ["name_fr", "name_nl", "level"]
     ordering = ["path"]
-    form_fields = ["name_fr", "name_nl", "slug", "level", "aliases"]
-
-    def get_form_class(self, for_update=False):
-        form = super().get_form_class(for_update)
-        return type(form.__name__, (TerritoryForm, form), {})
+    edit_handler = ObjectList(
+        [*("name_fr", "name_nl", "slug", "level", "aliases"), FieldPanel("parent")],
+        base_form_class=TerritoryForm,
+    )
 
 
 class OrganisationMembershipViewSet(ModelViewSet):
@@ -97,7 +96,3 @@ class DirectoryViewSetGroup(ModelViewSetGroup):
         ThemeViewSet,
         TerritoryViewSet,
     )
-
-
-def _with_audience(form: type) -> type:
-    return type(form.__name__, (AudienceModelForm, form), {"Meta": form.Meta})

@@ -94,6 +94,7 @@ class GroupPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        FieldPanel("group", permission="groupes.change_workinggroup"),
         "summary",
         "objectives",
         *(

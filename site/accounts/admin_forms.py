@@ -19,9 +19,7 @@ class PersonForm(WagtailAdminModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        held = NetworkMembership.objects.filter(
-            user=self.instance.pk, office=Office.ADMINISTRATOR
-        )
+        held = NetworkMembership.objects.filter(user=self.instance.pk, office=Office.ADMINISTRATOR)
         if self.instance.pk and held.exists() and not is_administrator(self.for_user):
             raise ValidationError(
                 _("Seule l’administration peut modifier le compte d’une personne qui administre.")

@@ -1,6 +1,7 @@
 """People in Wagtail's admin, for the coordination. Passwords are nobody's business but theirs."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from accounts.admin_forms import NetworkMembershipForm, PersonForm
@@ -13,14 +14,13 @@ class PersonViewSet(ModelViewSet):
     menu_label = _("Comptes")
     list_display = ["email", "function_fr", "is_active", "last_login"]
     search_fields = ["email", "function_fr", "first_name", "last_name"]
-    form_fields = [
-        *("email", "function_fr", "function_nl"),
-        *("first_name", "last_name", "is_active"),
-    ]
-
-    def get_form_class(self, for_update=False):
-        form = super().get_form_class(for_update)
-        return type(form.__name__, (PersonForm, form), {})
+    edit_handler = ObjectList(
+        [
+            *("email", "function_fr", "function_nl"),
+            *("first_name", "last_name", "is_active"),
+        ],
+        base_form_class=PersonForm,
+    )
 
 
 class NetworkMembershipViewSet(ModelViewSet):
@@ -29,11 +29,9 @@ class NetworkMembershipViewSet(ModelViewSet):
     menu_label = _("Adhésions et charges")
     list_display = ["user", "office", "start", "end"]
     list_filter = ["office"]
-    form_fields = ["user", "site", "office", "start", "end"]
-
-    def get_form_class(self, for_update=False):
-        form = super().get_form_class(for_update)
-        return type(form.__name__, (NetworkMembershipForm, form), {})
+    edit_handler = ObjectList(
+        ["user", "site", "office", "start", "end"], base_form_class=NetworkMembershipForm
+    )
 
 
 class PeopleViewSetGroup(ModelViewSetGroup):

@@ -14,6 +14,7 @@ from groupes.models import GroupPage, Mandate, WorkingGroup
 from home.demonstration.loader import load, remove
 from home.demonstration.people import accounts
 from home.demonstration.source import NETWORK_FILE, read
+from tests.conftest import run_commit_hooks
 
 ROWS = read(NETWORK_FILE)["organisations"]
 
@@ -21,7 +22,9 @@ ROWS = read(NETWORK_FILE)["organisations"]
 @pytest.fixture(scope="module")
 def report(shared_database):
     cache.clear()
-    return load(host="testserver", port=80)
+    report = load(host="testserver", port=80)
+    run_commit_hooks()
+    return report
 
 
 def test_every_organisation_is_there_with_its_own_words(report, db):

@@ -1,0 +1,72 @@
+"""A real Chromium on a real server, for what only a browser can tell."""
+
+import os
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, Page, sync_playwright
+from wagtail.models import Collection, Locale
+from wagtail.models import Page as WagtailPage
+
+from home.services.network import Network, build_network
+from tests.conftest import run_commit_hooks
+from tests.people import make_people
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is missing: run scripts/install_test_tools.sh"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Site:
+    """A small network behind a real address."""
+
+    url: str
+    network: Network
+    people: dict
+    browser: Browser
+
+    def open(self, path: str, *, width: int = 1280, scheme: str = "light", **options) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, **options
+        )
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
+        page.on(
+            "request",
+            lambda r: (
+                None if r.url.startswith((self.url, "data:")) else page.problems.append(r.url)
+            ),
+        )
+        page.goto(self.url + path)
+        return page
+
+
+@pytest.fixture
+def site(live_server, transactional_db, chromium) -> Site:
+    host, port = live_server.url.removeprefix("http://").split(":")
+    cache.clear()
+    # A browser's test empties the database at its end, Wagtail's roots included.
+    if WagtailPage.get_first_root_node() is None:
+        Locale.objects.get_or_create(language_code="fr")
+        WagtailPage.add_root(instance=WagtailPage(title="Root", slug="root"))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    network = build_network(host=host, port=int(port), name="Réseau", name_nl="Netwerk")
+    people = make_people(network)
+    run_commit_hooks()
+    return Site(live_server.url, network, people, chromium)

@@ -1,0 +1,41 @@
+"""What is submitted reaches the moderators: they see that page, approve it, and no other."""
+
+import pytest
+from django.urls import reverse
+
+from groupes.models import GroupPage
+from tests.conftest import client_of
+from tests.people import Role
+
+
+@pytest.fixture
+def submitted(people):
+    page = GroupPage.objects.get(locale__language_code="fr")
+    page.summary = "Phrase soumise."
+    page.save_revision(user=people[Role.PILOT])
+    page.get_workflow().start(page, people[Role.PILOT])
+    return page
+
+
+def test_a_moderator_approves_what_is_submitted(people, submitted):
+    client = client_of(people[Role.MODERATOR])
+    edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
+    assert client.get(edit).status_code == 200
+    assert "Phrase soumise." not in client_of(None).get(submitted.get_url()).content.decode()
+    state = submitted.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[submitted.pk, "approve", state.pk])
+    client.post(url, {"next": "/gestion/"})
+    assert "Phrase soumise." in client_of(None).get(submitted.get_url()).content.decode()
+    assert client.get(edit).status_code == 404
+
+
+def test_a_moderator_opens_nothing_else(people, network, submitted):
+    client = client_of(people[Role.MODERATOR])
+    for page in (network.home, network.groups, network.news):
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert client.get(url).status_code == 404
+    for name in ("delete", "copy", "unpublish", "move"):
+        response = client.post(reverse(f"wagtailadmin_pages:{name}", args=[submitted.pk]))
+        assert response.status_code in {302, 403, 404}
+    submitted.refresh_from_db()
+    assert submitted.live
