@@ -1,7 +1,8 @@
 """Collect what is to be translated, and compile it: `messages.py [--check]`.
 
 Source strings are French. `site/locale/nl` holds the complete Dutch; `site/locale/fr` holds plural
-forms only, filled here (without them Django would write « 0 réunions »). With --check nothing is
+forms, filled here (without them Django would write « 0 réunions »), and what
+`core/package_messages.py` says in the place of packages. With --check nothing is
 written: exit 1 when the catalogues differ from the code, when Dutch lacks a text or has a doubtful
 one, or when a compiled file is out of date.
 """
@@ -55,6 +56,9 @@ def tidy(path: Path, language: str) -> None:
     catalogue.metadata_is_fuzzy = None
     if language == "fr":
         for entry in list(catalogue):
+            # Sentences of packages, said our way: their French is written by hand.
+            if any(Path(path).name == "package_messages.py" for path, _line in entry.occurrences):
+                continue
             if not entry.msgid_plural:
                 catalogue.remove(entry)
                 continue

@@ -14,7 +14,7 @@ from home.demonstration.dutch import publish_in_dutch
 from home.demonstration.marks import mark
 from home.demonstration.source import IMAGES, read
 from home.models import NewsPage, StandardPage
-from home.services.network import Network
+from home.services.network import Network, network_collection
 
 AUDIENCES = {"public": TOP, "members": {MEMBER}}
 NAMESPACE = uuid.UUID("6c1f0f2e-3f6b-4a53-9a55-6a2d1b0c7e11")
@@ -115,7 +115,9 @@ def load_news(network: Network, *, actor) -> None:
                 slug=row["slug_fr"],
                 date=datetime.date.fromisoformat(row["date"]),
                 intro=row["intro"]["fr"],
-                image=picture(row["image"], row["image_alt"]["fr"]) if row["image"] else None,
+                image=picture(row["image"], row["image_alt"]["fr"], network)
+                if row["image"]
+                else None,
                 image_alt=row["image_alt"]["fr"],
                 body=stream(key, row["body"]["fr"]),
             ),
@@ -131,13 +133,17 @@ def load_news(network: Network, *, actor) -> None:
         )
 
 
-def picture(subject: str, description: str) -> PortalImage:
+def picture(subject: str, description: str, network: Network) -> PortalImage:
     """One of our own drawings, as an image of the portal."""
     name = f"{subject.removesuffix('.png')}.png"
     title = f"Dessin : {name.removesuffix('.png').replace('-', ' ')}"
     image = PortalImage.objects.filter(title=title).first()
     if image is None:
-        image = PortalImage(title=title, description=description[:255])
+        image = PortalImage(
+            title=title,
+            description=description[:255],
+            collection=network_collection(network.site),
+        )
         image.file = ContentFile((IMAGES / name).read_bytes(), name=name)
         image.save()
         mark(image)

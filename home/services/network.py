@@ -128,7 +128,6 @@ def build_roles(site: Site) -> None:
     Idempotent, and run again after an upgrade: permissions of new models are added.
     """
     homes = list(site.root_page.get_translations(inclusive=True))
-    root_collection = Collection.get_first_root_node()
     for office in OFFICE_MODELS:
         group = role_group(f"{office}:{site.pk}", f"{office.label.capitalize()} : {site.site_name}")
         group.permissions.set(_model_permissions(office))
@@ -141,15 +140,33 @@ def build_roles(site: Site) -> None:
                         codename=f"{right}_page", content_type__app_label="wagtailcore"
                     ),
                 )
-        if office is not Office.MODERATOR:
+        collection = _collection_of(office, site)
+        if collection is not None:
             for permission in Permission.objects.filter(
                 content_type__app_label__in=["wagtailimages", "wagtaildocs"],
                 codename__in=[f"{r}_{kind}" for r in FILE_RIGHTS for kind in ("image", "document")],
             ):
                 GroupCollectionPermission.objects.get_or_create(
-                    group=group, collection=root_collection, permission=permission
+                    group=group, collection=collection, permission=permission
                 )
     _build_workflow(site, homes)
+
+
+def _collection_of(office: Office, site: Site) -> Collection | None:
+    """The folder of files an office works in. Whoever oversees the network has them all; the
+    communication has its own, for folders of groups bear the names of groups."""
+    if office is Office.MODERATOR:
+        return None
+    if office is Office.EDITOR:
+        return network_collection(site)
+    return Collection.get_first_root_node()
+
+
+def network_collection(site: Site) -> Collection:
+    """The folder of a network's own pictures and documents, made when it does not exist."""
+    name = f"Communication : {site.site_name}"[:255]
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
 
 
 def role_group(token: str, name: str) -> Group:

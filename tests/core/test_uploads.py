@@ -130,22 +130,6 @@ def test_a_pilots_picture_is_for_the_group_until_the_pilot_says_otherwise(people
     assert not PortalImage.objects.exists()
     assert re.search(rf'value="group:{group.pk}"[^>]*checked', answer["form"])
     assert 'value="public"' in answer["form"]
-    prefix = re.search(r'name="(uploaded-image-\d+|[\w-]+)-title"', answer["form"]).group(1)
-    response = client.post(
-        answer["edit_action"] if "edit_action" in answer else _action(answer["form"]),
-        {
-            f"{prefix}-title": "Photo du groupe",
-            f"{prefix}-audience": [f"group:{group.pk}"],
-            f"{prefix}-collection": group.collection.pk,
-        },
-    )
-    image = PortalImage.objects.get()
-    assert image.audience.tokens == {f"group:{group.pk}"}
-    assert not Image.open(image.file.path).getexif()
-
-
-def _action(form: str) -> str:
-    return re.search(r'action="([^"]+)"', form).group(1)
 
 
 def test_a_pilot_cannot_give_a_file_to_another_group(people):

@@ -35,7 +35,9 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
     for role, user in world.people.items():
         client = client_of(user)
         for path in paths:
-            status = client.get(path).status_code
+            response = client.get(path)
+            response.close()
+            status = response.status_code
             if role in SITE[address.name]:
                 assert status in {200, 302}, f"{role} {path}"
             elif role is Role.VISITOR and SITE[address.name]:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coordination.directory.enums import Level
 from coordination.directory.models.organisation import Organisation
 from coordination.directory.models.territory import Territory
 from coordination.directory.text import fold, query_words
@@ -15,11 +16,24 @@ class PlaceQuerySet(VisibleQuerySet):
             found = found.filter(search_text__contains=word)
         return found
 
+    def with_town(self) -> "PlaceQuerySet":
+        """Each place with the commune its territory lies in, as `town_fr` and `town_nl`."""
+        commune = Territory.objects.annotate(
+            place_path=models.ExpressionWrapper(
+                models.OuterRef("territory__path"), output_field=models.CharField()
+            )
+        ).filter(level=Level.COMMUNE, place_path__startswith=models.F("path"))
+        return self.annotate(
+            town_fr=models.Subquery(commune.values("name_fr")[:1]),
+            town_nl=models.Subquery(commune.values("name_nl")[:1]),
+        )
+
 
 class Place(Bilingual, HasAudience):
     """Somewhere things happen: a hall, a desk, a square, with all the names people give it."""
 
-    bilingual = ("name", "kind")
+    bilingual = ("name", "kind", "town")
+    town_fr = town_nl = ""  # read by `with_town()`
 
     slug = models.SlugField(_("adresse"), max_length=120, unique=True)
     name_fr = models.CharField(_("nom en français"), max_length=160)
@@ -80,8 +94,12 @@ class Place(Bilingual, HasAudience):
 
     @property
     def full_address(self) -> str:
-        """Street, postcode and commune; what is not known is left out."""
-        town = f"{self.postcode} {self.territory.name if self.territory else ''}".strip()
+        """Street, postcode and commune; what is not known is left out.
+
+        A letter goes to a commune, not to a neighbourhood: `with_town()` reads it beforehand.
+        """
+        town = self.town or (self.territory.name if self.territory else "")
+        town = f"{self.postcode} {town}".strip()
         return ", ".join(part for part in (self.address, town) if part)
 
 

@@ -47,7 +47,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "also_active": list(organisation.also_active.all()),
         "groups": groups_of(organisation, request),
         "children": list(visible.filter(parent=organisation)),
-        "places": list(places.select_related("territory").prefetch_related("aliases")),
+        "places": list(places.with_town().select_related("territory").prefetch_related("aliases")),
         "crumbs": [
             *_crumbs(),
             {"label": _("Trouver de l’aide"), "url": reverse("directory:organisation_list")},

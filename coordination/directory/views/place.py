@@ -18,6 +18,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     places = (
         Place.objects.visible_to(request.user)
         .matching(query)
+        .with_town()
         .select_related("territory")
         .prefetch_related("aliases")
         .order_by("name_fr", "pk")
