@@ -32,7 +32,9 @@ class OrganisationViewSet(ModelViewSet):
             ),
             FieldPanel("themes"),
             MultiFieldPanel(["territory", "also_active", "area", "address"], heading=_("Où")),
-            MultiFieldPanel(["phone", "website", "hours", "note"], heading=_("Contact et horaires")),
+            MultiFieldPanel(
+                ["phone", "website", "hours", "note"], heading=_("Contact et horaires")
+            ),
             FieldPanel("audience"),
         ],
         base_form_class=AudienceModelForm,
