@@ -17,7 +17,16 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "site" / "locale"
 LANGUAGES = ("fr", "nl")
 # No text of the screens is there; packages bring their own catalogues.
-IGNORED = ("var", "node_modules", "docs", "tests", "scripts", "*.txt", "*/locale", "site/static")
+IGNORED = (
+    "var",
+    "node_modules",
+    "docs",
+    "tests",
+    "scripts",
+    "requirements*.txt",
+    "*/locale",
+    "site/static",
+)
 # These change at every run and say nothing to a translator.
 NOISE = ("POT-Creation-Date", "PO-Revision-Date", "Report-Msgid-Bugs-To", "Last-Translator")
 
@@ -82,9 +91,14 @@ def problems(fresh: Path) -> list[str]:
             committed, wanted = LOCALE / name, fresh / name
             if not committed.exists() or committed.read_bytes() != wanted.read_bytes():
                 found.append(f"site/locale/{name} n’est plus à jour : make messages")
-    dutch = polib.pofile(str(fresh / "nl" / "LC_MESSAGES" / "django.po"))
-    found += [f"Sans traduction néerlandaise : « {e.msgid} »" for e in dutch.untranslated_entries()]
-    found += [f"Traduction néerlandaise à revoir : « {e.msgid} »" for e in dutch.fuzzy_entries()]
+    for language in LANGUAGES:
+        words = polib.pofile(str(fresh / language / "LC_MESSAGES" / "django.po"))
+        found += [
+            f"Sans traduction ({language}) : « {e.msgid} »" for e in words.untranslated_entries()
+        ]
+        found += [
+            f"Traduction à revoir ({language}) : « {e.msgid} »" for e in words.fuzzy_entries()
+        ]
     return found
 
 

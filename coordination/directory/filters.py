@@ -244,7 +244,8 @@ class DirectorySearch:
         """What is applied, each with the address that takes it away."""
         chips = []
         if self.query:
-            chips.append({"label": f"« {self.query} »", "url": self._url(drop=("q", None))})
+            label = _("« %(query)s »") % {"query": self.query}
+            chips.append({"label": label, "url": self._url(drop=("q", None))})
         for name, values in self.chosen.items():
             for value in values:
                 chips.append(

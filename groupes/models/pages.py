@@ -38,7 +38,7 @@ class GroupIndexPage(BasePage):
 
     intro = models.TextField(gettext_lazy("introduction"), blank=True, default="")
 
-    content_panels = [*BasePage.content_panels, "intro"]
+    content_panels = [FieldPanel("title"), "intro"]
     promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
 
     class Meta:
@@ -93,7 +93,7 @@ class GroupPage(BasePage):
     supports_updated = models.DateField(gettext_lazy("soutiens à jour le"), null=True, blank=True)
 
     content_panels = [
-        *BasePage.content_panels,
+        FieldPanel("title"),
         FieldPanel("group", permission="groupes.change_workinggroup"),
         "summary",
         "objectives",

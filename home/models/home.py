@@ -24,7 +24,7 @@ class HomePage(BasePage):
     heading = models.CharField(_("grand titre"), max_length=120)
     lead = models.TextField(_("en une phrase"), blank=True, default="")
 
-    content_panels = [*BasePage.content_panels, "heading", "lead"]
+    content_panels = [FieldPanel("title"), "heading", "lead"]
     promote_panels = [FieldPanel("search_description")]
 
     class Meta:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "site" / "locale"
 LANGUAGES = ["fr", "nl"]
 PACKAGES = "site/core/package_messages.py"
+TRANSLATES = re.compile(r"{% (?:block)?trans")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}|\(\?P<\w+>|<[^>]+>")
 
 
@@ -49,15 +50,22 @@ def messages_script() -> ModuleType:
     return module
 
 
+def source_folders(script: ModuleType) -> list[Path]:
+    return [
+        folder
+        for folder in ROOT.iterdir()
+        if folder.is_dir() and folder.name[0] != "." and folder.name not in script.IGNORED
+    ]
+
+
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory) -> Path:
     """What `make messages` writes today, in a copy: it leaves working files beside templates."""
     script = messages_script()
     copy = tmp_path_factory.mktemp("collected")
-    for folder in ROOT.iterdir():
-        if folder.is_dir() and folder.name[0] != "." and folder.name not in script.IGNORED:
-            ignored = shutil.ignore_patterns("__pycache__", "static")
-            shutil.copytree(folder, copy / folder.name, ignore=ignored)
+    ignored = shutil.ignore_patterns("__pycache__", "static")
+    for folder in source_folders(script):
+        shutil.copytree(folder, copy / folder.name, ignore=ignored)
     locale = copy / "site" / "locale"
     with contextlib.chdir(copy), override_settings(LOCALE_PATHS=[locale]):
         script.collect(locale)
@@ -70,6 +78,19 @@ def test_the_catalogue_holds_what_the_code_says(collected, language):
     wanted = {key(entry) for entry in catalogue(collected, language)}
     assert wanted - written == set(), "à traduire : make messages"
     assert written - wanted == set(), "plus dit nulle part : make messages"
+
+
+def test_no_template_is_left_out():
+    """Mails too: what is not collected comes out in French in a Dutch mail."""
+    told = {path for entry in catalogue(LOCALE, "nl") for path, _line in entry.occurrences}
+    speaking = {
+        str(path.relative_to(ROOT))
+        for folder in source_folders(messages_script())
+        for path in folder.glob("**/templates/**/*")
+        if path.suffix in {".html", ".txt"} and TRANSLATES.search(path.read_text(encoding="utf-8"))
+    }
+    assert speaking
+    assert speaking - told == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
