@@ -144,3 +144,23 @@ def test_a_pilot_cannot_give_a_file_to_another_group(people):
     )
     assert response.status_code == 200
     assert not PortalDocument.objects.exists()
+
+
+def test_what_is_stored_has_lost_its_place(people):
+    client = client_of(people[Role.PILOT])
+    group = people[Role.PILOT].group_memberships.get().group
+    response = client.post(
+        reverse("wagtailimages:add"),
+        {
+            "title": "Photo",
+            "file": SimpleUploadedFile("photo.jpg", picture()),
+            "collection": group.collection.pk,
+            "audience": [f"group:{group.pk}"],
+        },
+    )
+    assert response.status_code == 302, response.context["form"].errors
+    image = PortalImage.objects.get()
+    assert image.audience.tokens == {f"group:{group.pk}"}
+    with Image.open(image.file.path) as stored:
+        assert not stored.getexif()
+    assert (image.width, image.height) == (20, 40)

@@ -17,8 +17,33 @@ from tests.people import make_people
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
 
 
+_database = None  # pytest-django's blocker, kept for the hook below
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A browser's test empties the whole database at its end, and with it what Wagtail's
+    migrations made. The next test finds it again."""
+    result = yield
+    if _database is not None and "site" in item.fixturenames:
+        with _database.unblock():
+            plant_roots()
+    return result
+
+
+def plant_roots() -> None:
+    """The roots of the trees of pages and files, as after the migrations."""
+    Locale.objects.get_or_create(language_code="fr")
+    if WagtailPage.get_first_root_node() is None:
+        WagtailPage.add_root(instance=WagtailPage(title="Root", slug="root"))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+
+
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_blocker):
+    global _database
+    _database = django_db_blocker
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is missing: run scripts/install_test_tools.sh"
     with sync_playwright() as playwright:
@@ -60,12 +85,6 @@ class Site:
 def site(live_server, transactional_db, chromium) -> Site:
     host, port = live_server.url.removeprefix("http://").split(":")
     cache.clear()
-    # A browser's test empties the database at its end, Wagtail's roots included.
-    if WagtailPage.get_first_root_node() is None:
-        Locale.objects.get_or_create(language_code="fr")
-        WagtailPage.add_root(instance=WagtailPage(title="Root", slug="root"))
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
     network = build_network(host=host, port=int(port), name="Réseau", name_nl="Netwerk")
     people = make_people(network)
     run_commit_hooks()
