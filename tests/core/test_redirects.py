@@ -5,7 +5,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from core.services.audience import set_page_audience
 from home.models import StandardPage
-from tests.conftest import client_of
+from tests.conftest import client_of, run_commit_hooks
 from tests.people import Role
 
 
@@ -24,6 +24,7 @@ def test_a_renamed_page(people, network, tokens, role, status):
     set_page_audience(actor=people[Role.COORDINATOR], page=page, tokens=tokens)
     page.slug = "titre-secret"
     page.save_revision().publish()
+    run_commit_hooks()
     assert Redirect.objects.filter(old_path="/avant").exists()
     response = client_of(people[role]).get("/avant/")
     assert response.status_code == status

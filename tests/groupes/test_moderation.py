@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from groupes.models import GroupPage
-from tests.conftest import client_of
+from tests.conftest import client_of, run_commit_hooks
 from tests.people import Role
 
 
@@ -25,6 +25,7 @@ def test_a_moderator_approves_what_is_submitted(people, submitted):
     state = submitted.current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=[submitted.pk, "approve", state.pk])
     client.post(url, {"next": "/gestion/"})
+    run_commit_hooks()
     assert "Phrase soumise." in client_of(None).get(submitted.get_url()).content.decode()
     assert client.get(edit).status_code == 404
 

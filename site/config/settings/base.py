@@ -179,6 +179,7 @@ WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.forms.files.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.forms.files.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "core.services.moderation.publish_approved"
 WAGTAILDOCS_EXTENSIONS = [
     *("pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "pptx", "ppt", "odp"),
     *("csv", "txt", "ics", "mp3", "m4a"),
