@@ -70,6 +70,12 @@ def client_of(user) -> Client:
     return client
 
 
+def read(response) -> bytes:
+    """The whole body. A file is read to its end, where Django's client closes it by itself:
+    `response.close()` would close the database's connection too."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 @pytest.fixture
 def clients(people) -> dict[Role, Client]:
     return {role: client_of(user) for role, user in people.items()}

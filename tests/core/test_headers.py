@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import client_of
+from tests.conftest import client_of, read
 from tests.people import Role
 
 PUBLIC = ["/", "/nl/", "/groupes/", "/nl/werkgroepen/", "/repertoire/", "/nl/gids/", "/actualites/"]
@@ -25,7 +25,7 @@ EVERY_CLASS = [
 @pytest.mark.parametrize("path", EVERY_CLASS)
 def test_every_answer_carries_the_headers(client, network, path):
     response = client.get(path)
-    response.close()
+    read(response)
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Frame-Options"] in {"DENY", "SAMEORIGIN"}

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from core.admin_scope import may_open
-from tests.conftest import client_of
+from tests.conftest import client_of, read
 from tests.people import Role
 from tests.permissions.table import ADMIN, SITE
 from tests.urls import addresses
@@ -36,7 +36,7 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         client = client_of(user)
         for path in paths:
             response = client.get(path)
-            response.close()
+            read(response)
             status = response.status_code
             if role in SITE[address.name]:
                 assert status in {200, 302}, f"{role} {path}"

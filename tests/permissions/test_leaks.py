@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.models import PortalRendition
-from tests.conftest import client_of
+from tests.conftest import client_of, read
 from tests.people import Role
 from tests.urls import addresses
 from tests.world import KNOWN_TO, WORDS
@@ -18,9 +18,7 @@ LANGUAGES = ["", "/nl"]
 def assert_no_secret(response, secrets: dict[str, str], *, asked: str = "") -> None:
     """Neither the body nor a header holds a word of another audience. A word that the address
     itself holds may come back in it: whoever asked knew it."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
-    text = body.decode("utf-8", "replace").lower()
+    text = read(response).decode("utf-8", "replace").lower()
     headers = unquote(" ".join(f"{k}: {v}" for k, v in response.headers.items())).lower()
     for audience, word in secrets.items():
         if word in asked.lower():
@@ -102,7 +100,7 @@ def test_renditions_follow_their_image(world, db):
         assert PortalRendition.objects.filter(file=rendition.file.name).exists()
         for role, user in world.people.items():
             response = client_of(user).get(rendition.url)
-            response.close()
+            read(response)
             assert response.status_code == (200 if audience in KNOWN_TO[role] else 404), (
                 f"{role} {audience}"
             )
