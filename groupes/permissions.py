@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from core.models import PageAudience
 from core.tokens import TokenKind
 from core.visibility import reach_of
 from groupes.enums import GroupRole
-from groupes.models import GroupMembership, WorkingGroup
+from groupes.models import GroupMembership, GroupPage, WorkingGroup
 
 PREFIX = "group:"
 PILOT = "pilot:"
@@ -55,6 +56,17 @@ def _uploads(user) -> list[str]:
     return [PREFIX + t.removeprefix(PILOT) for t in reach.tokens if t.startswith(PILOT)]
 
 
+def _ceiling(pk: int) -> frozenset[str]:
+    """What belongs to a group is never wider than the group's own page; without a page, its own."""
+    page = GroupPage.objects.filter(group=pk).first()
+    return PageAudience.objects.tokens_of(page) if page else frozenset({f"{PREFIX}{pk}"})
+
+
+def _owner_of(collection) -> str:
+    pk = WorkingGroup.objects.filter(collection=collection).values_list("pk", flat=True).first()
+    return f"{PREFIX}{pk}" if pk else ""
+
+
 GROUP_TOKENS = TokenKind(
     prefix=PREFIX,
     icon="lock",
@@ -62,4 +74,6 @@ GROUP_TOKENS = TokenKind(
     choices=_choices,
     uploads=_uploads,
     threads=_threads,
+    ceiling=_ceiling,
+    owner_of=_owner_of,
 )

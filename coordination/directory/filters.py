@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coordination.directory.enums import KIND_ICONS, Kind
 from coordination.directory.models import Organisation, Territory, Theme
-from coordination.directory.text import MAX_QUERY
+from core.text import MAX_QUERY
 
 MAX_CHOICES = 20  # values read per filter
 

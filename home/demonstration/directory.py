@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from coordination.directory.enums import Kind
 from coordination.directory.models import Organisation, Place, Territory, Theme
-from coordination.directory.text import fold
+from core.text import fold
 from home.demonstration.marks import mark
 from home.demonstration.source import NETWORK_FILE, Report, read
 

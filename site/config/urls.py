@@ -13,6 +13,7 @@ from home.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("sante/", views.health, name="core_health"),
+    path("fichiers/document/<int:pk>/<str:filename>", files.serve_document, name="core_document"),
     path("fichiers/<path:name>", files.serve, name="core_file"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("gestion/", include(wagtailadmin_urls)),

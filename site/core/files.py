@@ -7,7 +7,8 @@ that owns the file and asks the visibility rule, so a change of audience never m
 import mimetypes
 
 from django.core.files.storage import FileSystemStorage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
@@ -40,11 +41,26 @@ def owner_of(name: str):
 @require_safe
 def serve(request: HttpRequest, name: str) -> HttpResponse:
     """One file, to whoever may see its owner; 404 to the others and for unknown names."""
-    from core.models import PortalDocument
-
     owner = owner_of(name) if "\x00" not in name else None
     if owner is None or not can_see(request.user, owner):
         raise Http404
+    return _send(request, owner, name)
+
+
+@require_safe
+def serve_document(request: HttpRequest, pk: int, filename: str) -> HttpResponse:
+    """A document at the address that stays: the file it holds today, whatever its name was."""
+    from core.models import PortalDocument
+
+    document = get_object_or_404(PortalDocument.objects.visible_to(request.user), pk=pk)
+    if filename != document.filename:
+        return HttpResponseRedirect(document.url)
+    return _send(request, document, document.file.name)
+
+
+def _send(request: HttpRequest, owner, name: str) -> HttpResponse:
+    from core.models import PortalDocument
+
     storage = owner.file.storage
     try:
         modified = int(storage.get_modified_time(name).timestamp())

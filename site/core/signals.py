@@ -1,8 +1,12 @@
 """Reactions to Wagtail: a page is made, moved or deleted."""
 
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
 from wagtail.models import Page
 from wagtail.signals import post_page_move
+
+# A page's audience was decided anew; `page` is one of its languages.
+audience_changed = Signal()
 
 
 def connect() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from core.visibility import MEMBER, PUBLIC, reach_of
+from core.visibility import MEMBER, PUBLIC, TOP, reach_of
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,9 @@ class TokenKind:
     """A family of tokens, `group:…` for instance, registered by the app that owns it.
 
     `labels(ids)` gives {id: label}; `choices(user)` the (token, label) pairs this person may
-    choose; `uploads(user)` the tokens that a file uploaded by this person has at first.
+    choose; `uploads(user)` the tokens that a file uploaded by this person has at first;
+    `ceiling(pk)` the widest audience of what belongs to that group or organisation; `owner_of`
+    the token of whom a folder of files belongs to, or an empty string.
     """
 
     prefix: str
@@ -22,6 +24,8 @@ class TokenKind:
     choices: Callable[[object], list[tuple[str, str]]]
     uploads: Callable[[object], list[str]] = lambda user: []
     threads: Callable[[Iterable[int]], dict[int, str]] = lambda ids: {}
+    ceiling: Callable[[int], frozenset[str]] = lambda pk: TOP
+    owner_of: Callable[[object], str] = lambda collection: ""
 
 
 _kinds: dict[str, TokenKind] = {}
@@ -71,3 +75,18 @@ def upload_default(user) -> list[str]:
         if tokens := kind.uploads(user):
             return tokens
     return [MEMBER]
+
+
+def ceiling_of(owner: str) -> frozenset[str]:
+    """The widest audience of a file that belongs to `owner` (`group:12`); everybody without one."""
+    for prefix, kind in _kinds.items():
+        if owner.startswith(prefix):
+            return kind.ceiling(int(owner.removeprefix(prefix)))
+    return TOP
+
+
+def owner_of(collection) -> str:
+    """Whose a folder of files is (`group:12`); empty for the network's."""
+    if collection is None:
+        return ""
+    return next((token for kind in _kinds.values() if (token := kind.owner_of(collection))), "")

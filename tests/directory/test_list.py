@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from coordination.directory.enums import Kind
 from coordination.directory.models import Organisation, Territory, Theme
-from coordination.directory.text import fold, query_words
+from core.text import fold, query_words
 from groupes.models import GroupOrganisation
 from tests.conftest import client_of
 from tests.people import Role, make_group, make_organisation

@@ -30,6 +30,7 @@ SITE = {
     "account_set_password": NOBODY,
     "account_signup": NOBODY,
     "accounts_profile": SIGNED_IN,
+    "core_document": EVERYBODY,
     "core_file": EVERYBODY,
     "core_health": EVERYBODY,
     "directory:organisation_detail": EVERYBODY,

@@ -25,6 +25,8 @@ def test_no_row_is_left_over():
 def test_site_address_answers_whom_its_row_names(world, db, address):
     values = {
         "name": [world.documents["public"].file.name],
+        "pk": [world.documents["public"].pk],
+        "filename": [world.documents["public"].filename],
         "slug": ["organisme-a"],
         "uidb36": ["1"],
         "key": ["abc-def"],

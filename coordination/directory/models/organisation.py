@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from coordination.directory.enums import KIND_ICONS, Kind
 from coordination.directory.models.territory import Territory
 from coordination.directory.models.theme import Theme
-from coordination.directory.text import fold, query_words
 from core.models import Bilingual, HasAudience, VisibleQuerySet
+from core.text import fold, query_words
 
 
 class OrganisationQuerySet(VisibleQuerySet):

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from coordination.directory.enums import Level
 from coordination.directory.models.organisation import Organisation
 from coordination.directory.models.territory import Territory
-from coordination.directory.text import fold, query_words
 from core.models import Bilingual, HasAudience, VisibleQuerySet
+from core.text import fold, query_words
 
 
 class PlaceQuerySet(VisibleQuerySet):

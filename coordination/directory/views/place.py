@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.directory.models import Place
-from coordination.directory.text import MAX_QUERY
 from core.http import shared
 from core.paging import page_of
+from core.text import MAX_QUERY
 
 
 @require_safe

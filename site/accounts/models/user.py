@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Bilingual
+from core.text import fold
 
 INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
 
@@ -56,6 +57,7 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("Décocher pour fermer le compte sans effacer ce que la personne a écrit."),
     )
+    search_text = models.TextField(editable=False, default="")
     date_joined = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -84,6 +86,11 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = clean_email(self.email)
+
+    def save(self, *args, **kwargs) -> None:
+        names = (self.function_fr, self.function_nl, self.first_name, self.last_name, self.email)
+        self.search_text = fold(" ".join(names))
+        super().save(*args, **kwargs)
 
     @property
     def display_name(self) -> str:

@@ -1,11 +1,12 @@
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from core import tokens, uploads
 from core.forms.audience import AudienceField
+from core.visibility import is_narrower
 
 
 class UploadAudienceMixin:
@@ -20,6 +21,19 @@ class UploadAudienceMixin:
             self.initial["audience"] = self.instance.audience
         if "audience" in self.fields:
             self.fields["audience"].offer(user, self.instance.audience.tokens)
+
+    def clean(self):
+        cleaned = super().clean()
+        folder = cleaned.get("collection") or next(iter(getattr(self, "collections", [])), None)
+        if owner := tokens.owner_of(folder):
+            self.instance.owner = owner
+        audience = cleaned.get("audience")
+        if audience and not is_narrower(audience.tokens, tokens.ceiling_of(self.instance.owner)):
+            self.add_error(
+                "audience",
+                gettext("Un fichier ne peut pas être plus ouvert que ce à quoi il appartient."),
+            )
+        return cleaned
 
 
 class SafeImageField(WagtailImageField):

@@ -7,6 +7,7 @@ from core.models.audience import (
     public_audience,
 )
 from core.models.bilingual import Bilingual
+from core.models.check import PageCheck
 from core.models.dated import Membership, MembershipQuerySet
 from core.models.demonstration import DemonstrationItem
 from core.models.files import PortalDocument, PortalImage, PortalRendition
@@ -25,6 +26,7 @@ __all__ = [
     "MembershipQuerySet",
     "NetworkSettings",
     "PageAudience",
+    "PageCheck",
     "PageVisibleQuerySet",
     "PortalDocument",
     "PortalImage",

@@ -1,6 +1,7 @@
 """Documents and images, each with an audience of its own."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
@@ -17,8 +18,18 @@ class PortalImageQuerySet(ImageQuerySet, VisibleQuerySet):
     pass
 
 
-class PortalDocument(HasAudience, AbstractDocument):
-    """A file that people download. Its audience is not wider than its collection's group."""
+class Owned(models.Model):
+    """A file that belongs to a group or an organisation (`group:12`, `org:7`), or, empty, to the
+    network. Its audience is never wider than its owner's: `core.services.files`."""
+
+    owner = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class PortalDocument(Owned, HasAudience, AbstractDocument):
+    """A file that people download. Its address holds when the file is replaced."""
 
     objects = DocumentQuerySet.as_manager()
 
@@ -30,8 +41,15 @@ class PortalDocument(HasAudience, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    def __str__(self) -> str:
+        return self.title
 
-class PortalImage(HasAudience, AbstractImage):
+    @property
+    def url(self) -> str:
+        return reverse("core_document", args=[self.pk, self.filename])
+
+
+class PortalImage(Owned, HasAudience, AbstractImage):
     """A picture. What it shows is said where it is used, or here once for all."""
 
     objects = PortalImageQuerySet.as_manager()
@@ -46,6 +64,9 @@ class PortalImage(HasAudience, AbstractImage):
         indexes = [models.Index(fields=["file"], name="core_image_file")]
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class PortalRendition(AbstractRendition):

@@ -9,7 +9,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core import tokens as token_words
-from core.models import Audience, PageAudience
+from core.models import Audience, Grant, PageAudience
+from core.signals import audience_changed
 from core.visibility import TOP, is_narrower, meet, reach_of
 
 
@@ -45,6 +46,7 @@ def set_page_audience(*, actor, page: Page, tokens: Iterable[str]) -> PageAudien
     row.save(update_fields=["chosen"])
     refresh_page_audiences()
     row.refresh_from_db()
+    audience_changed.send(sender=type(page), page=page)
     log(
         instance=page,
         action="core.audience",
@@ -142,6 +144,23 @@ def keep_after_move(page: Page) -> None:
     row.chosen = row.effective
     row.save(update_fields=["chosen"])
     refresh_page_audiences()
+
+
+@transaction.atomic
+def replace_token(old: str, new: str) -> None:
+    """Let those who hold `new` see what was for those who hold `old`: two records become one.
+
+    Every audience with the old token gets the new one in its place, or is replaced by the row that
+    already has these tokens.
+    """
+    for audience in Audience.objects.filter(grants__token=old):
+        wanted = Audience.objects.for_tokens(audience.tokens - {old} | {new})
+        for relation in Audience._meta.get_fields(include_hidden=True):
+            if relation.one_to_many and relation.related_model is not Grant:
+                rows = relation.related_model._base_manager
+                name = relation.field.name
+                rows.filter(**{name: audience}).update(**{name: wanted})
+        audience.delete()
 
 
 def forget_page(page: Page) -> None:
