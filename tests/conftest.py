@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import translation
 
 from home.services.network import Network, build_network
 from tests.people import Role, make_people
@@ -20,9 +21,11 @@ def _files_go_away():
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    """Sign-in limits and Wagtail's root paths do not pass from one test to the next."""
+def _fresh_start():
+    """Sign-in limits, Wagtail's root paths and the last visitor's language do not pass from one
+    test to the next."""
     cache.clear()
+    translation.activate("fr")
 
 
 @pytest.fixture

@@ -51,3 +51,58 @@ class Level(TextChoices):
 class OrganisationRole(TextChoices):
     WORKER = "worker", _("travaille ici")
     REPRESENTATIVE = "representative", _("représente l’organisme")
+
+
+class SpokenLanguage(TextChoices):
+    """What is spoken at a desk; the two sign languages of the region are among them."""
+
+    FRENCH = "fr", _("français")
+    DUTCH = "nl", _("néerlandais")
+    ENGLISH = "en", _("anglais")
+    ARABIC = "ar", _("arabe")
+    SPANISH = "es", _("espagnol")
+    PORTUGUESE = "pt", _("portugais")
+    ITALIAN = "it", _("italien")
+    ROMANIAN = "ro", _("roumain")
+    POLISH = "pl", _("polonais")
+    BULGARIAN = "bg", _("bulgare")
+    TURKISH = "tr", _("turc")
+    UKRAINIAN = "uk", _("ukrainien")
+    RUSSIAN = "ru", _("russe")
+    PASHTO = "ps", _("pachto")
+    DARI = "prs", _("dari")
+    TIGRINYA = "ti", _("tigrigna")
+    SOMALI = "so", _("somali")
+    FULA = "ff", _("peul")
+    LINGALA = "ln", _("lingala")
+    SWAHILI = "sw", _("swahili")
+    BERBER = "ber", _("berbère")
+    GERMAN = "de", _("allemand")
+    LSFB = "sfb", _("langue des signes de Belgique francophone")
+    VGT = "vgt", _("langue des signes flamande")
+
+
+SPOKEN = frozenset(SpokenLanguage.values)
+
+
+class AdhesionStatus(TextChoices):
+    """An organisation's standing in a network (requirement R004): only effective members vote."""
+
+    EFFECTIVE = "effective", _("membre effectif")
+    ADHERENT = "adherent", _("membre adhérent")
+    GUEST = "guest", _("invité")
+
+
+class ReportState(TextChoices):
+    OPEN = "open", _("à examiner")
+    CORRECTED = "corrected", _("corrigé")
+    UNCHANGED = "unchanged", _("rien à changer")
+
+
+class ChangeKind(TextChoices):
+    EDIT = "edit", _("modification")
+    REVERT = "revert", _("retour en arrière")
+    MERGE = "merge", _("réunion de deux fiches")
+    ARCHIVE = "archive", _("archivage")
+    RESTORE = "restore", _("remise en liste")
+    CREATE = "create", _("création")

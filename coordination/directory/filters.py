@@ -9,11 +9,13 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from coordination.directory.enums import KIND_ICONS, Kind
+from coordination.directory.enums import KIND_ICONS, Kind, Level
 from coordination.directory.models import Organisation, Territory, Theme
 from core.text import MAX_QUERY
 
 MAX_CHOICES = 20  # values read per filter
+# Two views of the same list (requirement R097): for people who look for help, for professionals.
+SIMPLE, COMPLETE = "simple", "complete"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ def register_group_filter(group_filter: GroupFilter) -> None:
     _group_filter = group_filter
 
 
+def _prefixes(path: str) -> range:
+    """Where the path of a territory can be cut to give those it lies in, itself included."""
+    return range(Territory.steplen, len(path) + 1, Territory.steplen)
+
+
 class DirectorySearch:
     """One visit to the directory: reads the query string of a request, for one person.
 
@@ -44,12 +51,17 @@ class DirectorySearch:
     """
 
     NAMES = ("theme", "kind", "commune", "groupe")
+    UNKNOWN_PLACE = "a-completer"  # the commune of those that named none
     PARAMETERS = {"theme": "theme", "kind": "famille", "commune": "commune", "groupe": "groupe"}
 
     def __init__(self, params: QueryDict, user) -> None:
         self.params = params
         self.user = user
         self.query = " ".join(params.get("q", "")[:MAX_QUERY].split())
+        self.with_neighbours = params.get("voisines") == "1"
+        self.default_view = COMPLETE if user.is_authenticated else SIMPLE
+        asked_view = params.get("vue", "")
+        self.view = asked_view if asked_view in (SIMPLE, COMPLETE) else self.default_view
         self.was_cut = len(params.get("q", "")) > MAX_QUERY
         self.asked = {
             name: list(dict.fromkeys(params.getlist(self.PARAMETERS[name])))[:MAX_CHOICES]
@@ -74,7 +86,8 @@ class DirectorySearch:
         return {
             "theme": {theme.slug: theme.name for theme in self.themes},
             "kind": {value: str(label) for value, label in Kind.choices},
-            "commune": {territory.slug: territory.name for territory in self.territories},
+            "commune": {territory.slug: territory.name for territory in self.territories}
+            | {self.UNKNOWN_PLACE: _("Commune à compléter")},
             "groupe": {group["value"]: group["label"] for group in self.groups},
         }
 
@@ -112,7 +125,8 @@ class DirectorySearch:
             through = Organisation.themes.through.objects.filter(theme__slug__in=chosen["theme"])
             found = found.filter(pk__in=through.values("organisation_id"))
         if chosen["commune"] and without != "commune":
-            found = found.filter(pk__in=self._within(chosen["commune"]))
+            slugs = [*chosen["commune"], *(self.next_door if self.with_neighbours else ())]
+            found = found.filter(pk__in=self._within(slugs))
         if chosen["groupe"] and without != "groupe" and _group_filter:
             found = _group_filter.narrow(found, chosen["groupe"], self.user)
         return found
@@ -122,7 +136,36 @@ class DirectorySearch:
         found = Organisation.objects.none()
         for territory in places:
             found = found | Organisation.objects.within(territory)
+        if self.UNKNOWN_PLACE in slugs:
+            found = found | Organisation.objects.filter(territory=None, also_active=None)
         return found.values("pk")
+
+    @cached_property
+    def next_door(self) -> list[str]:
+        """Slugs of the communes that touch those chosen, or that the neighbourhoods chosen touch;
+        those chosen left out."""
+        chosen = [t for t in self.territories if t.slug in self.chosen["commune"]]
+        near = Territory.neighbours.through.objects.filter(
+            from_territory__path__in={t.path[:n] for t in chosen for n in _prefixes(t.path)}
+        ).values_list("to_territory__slug", flat=True)
+        return sorted(set(near) - {t.slug for t in chosen})
+
+    @cached_property
+    def beyond(self) -> dict:
+        """What a filter by commune leaves out, said so that nobody believes it is all there is
+        (requirement R019): `{"near", "near_url", "unplaced", "unplaced_url"}`; empty without one.
+        """
+        if not self.chosen["commune"] or self.with_neighbours:
+            return {}
+        elsewhere = self.narrowed(without="commune").exclude(pk__in=self.narrowed().values("pk"))
+        near = elsewhere.filter(pk__in=self._within(self.next_door)).count()
+        unplaced = elsewhere.filter(territory=None, also_active=None).count()
+        return {
+            "near": near,
+            "near_url": self.url(voisines="1"),
+            "unplaced": unplaced,
+            "unplaced_url": self.url(add=("commune", self.UNKNOWN_PLACE)),
+        }
 
     @cached_property
     def results(self) -> QuerySet[Organisation]:
@@ -157,7 +200,8 @@ class DirectorySearch:
                 shown.append(option)
         return {"name": self.PARAMETERS[name], "label": label, "options": shown}
 
-    def _theme_options(self) -> list[dict]:
+    @cached_property
+    def _theme_counts(self) -> dict[int, int]:
         rows = (
             Organisation.themes.through.objects.filter(
                 organisation_id__in=self.narrowed(without="theme").values("pk")
@@ -166,7 +210,10 @@ class DirectorySearch:
             .annotate(number=Count("organisation_id"))
             .order_by()
         )
-        counts = dict(rows)
+        return dict(rows)
+
+    def _theme_options(self) -> list[dict]:
+        counts = self._theme_counts
         return [
             {
                 "value": theme.slug,
@@ -231,6 +278,10 @@ class DirectorySearch:
                     "depth": territory.depth - 1,
                 }
             )
+        unplaced = found.filter(territory=None, also_active=None).count()
+        options.append(
+            {"value": self.UNKNOWN_PLACE, "label": _("Commune à compléter"), "count": unplaced}
+        )
         return options
 
     def _group_options(self) -> list[dict]:
@@ -240,29 +291,82 @@ class DirectorySearch:
         return [{**group, "count": counts.get(group["value"], 0)} for group in self.groups]
 
     @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What a form that narrows this list sends along: the view, when it is not one's own."""
+        return [("vue", self.view)] if self.view != self.default_view else []
+
+    @property
+    def asks_something(self) -> bool:
+        return bool(self.query or any(self.chosen.values()))
+
+    @cached_property
+    def needs(self) -> list[dict]:
+        """The themes that have organisations, in words of every day: `{"label", "icon", "url"}`."""
+        return [
+            {
+                "label": theme.need or theme.name,
+                "icon": theme.icon,
+                "url": self.url(add=("theme", theme.slug)),
+            }
+            for theme in self.themes
+            if self._theme_counts.get(theme.pk)
+        ]
+
+    @cached_property
+    def towns(self) -> list[dict]:
+        """The communes where somebody helps, for the simple view."""
+        communes = {t.slug for t in self.territories if t.level == Level.COMMUNE}
+        communes |= set(self.chosen["commune"])
+        options = self._territory_options()
+        return [
+            {**option, "selected": option["value"] in self.chosen["commune"]}
+            for option in options
+            if option["value"] in communes
+            and (option["count"] or option["value"] in self.chosen["commune"])
+        ]
+
+    @property
     def chips(self) -> list[dict]:
         """What is applied, each with the address that takes it away."""
         chips = []
         if self.query:
             label = _("« %(query)s »") % {"query": self.query}
-            chips.append({"label": label, "url": self._url(drop=("q", None))})
+            chips.append({"label": label, "url": self.url(drop=("q", None))})
         for name, values in self.chosen.items():
             for value in values:
                 chips.append(
                     {
                         "label": self.known[name][value],
-                        "url": self._url(drop=(self.PARAMETERS[name], value)),
+                        "url": self.url(drop=(self.PARAMETERS[name], value)),
                     }
                 )
+        if self.with_neighbours:
+            label = _("et les communes voisines")
+            chips.append({"label": label, "url": self.url(drop=("voisines", "1"))})
         return chips
 
-    def _url(self, *, drop: tuple[str, str | None]) -> str:
+    def url(
+        self,
+        *,
+        drop: tuple[str, str | None] = ("", None),
+        add: tuple[str, str] = ("", ""),
+        **extra: str,
+    ) -> str:
+        """The query string of this search with one value less, one more, or other parameters."""
         params = QueryDict(mutable=True)
         if self.query and drop[0] != "q":
             params["q"] = self.query
         for name, values in self.chosen.items():
             parameter = self.PARAMETERS[name]
             kept = [value for value in values if (parameter, value) != drop]
+            if add[0] == parameter:
+                kept.append(add[1])
             if kept:
                 params.setlist(parameter, kept)
+        if self.with_neighbours and drop[0] != "voisines":
+            params["voisines"] = "1"
+        if self.view != self.default_view:
+            params["vue"] = self.view
+        for name, value in extra.items():
+            params[name] = value
         return f"?{params.urlencode()}" if params else "?"

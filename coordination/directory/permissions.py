@@ -2,18 +2,41 @@
 
 from collections.abc import Iterable, Iterator
 
+from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import Organisation, OrganisationMembership
 from core.tokens import TokenKind
 from core.visibility import reach_of
 
 PREFIX = "org:"
+REPRESENTATIVE = "representative:"
 
 
 def tokens_held(user) -> Iterator[str]:
-    """`org:7` for each organisation this person belongs to today."""
+    """`org:7` for each organisation this person belongs to today, `representative:7` where they
+    speak for it."""
     memberships = OrganisationMembership.objects.live().filter(user=user)
-    for organisation_id in memberships.values_list("organisation_id", flat=True):
+    for organisation_id, role in memberships.values_list("organisation_id", "role"):
         yield f"{PREFIX}{organisation_id}"
+        if role == OrganisationRole.REPRESENTATIVE:
+            yield f"{REPRESENTATIVE}{organisation_id}"
+
+
+def can_edit_record(user, organisation: Organisation) -> bool:
+    """Its representatives, and those who oversee the network; nobody once it is archived."""
+    reach = reach_of(user)
+    speaks = f"{REPRESENTATIVE}{organisation.pk}" in reach.tokens
+    return organisation.archived_at is None and (speaks or bool(reach.networks))
+
+
+def can_see_team(user, organisation: Organisation) -> bool:
+    """Its own people, and those who oversee the network."""
+    reach = reach_of(user)
+    return organisation.owner_token in reach.tokens or bool(reach.networks)
+
+
+def can_oversee_records(user) -> bool:
+    """Whoever sees all changes, archives and merges."""
+    return bool(reach_of(user).networks)
 
 
 def _labels(ids: Iterable[int]) -> dict[int, str]:
@@ -33,7 +56,16 @@ def _choices(user) -> list[tuple[str, str]]:
     return [(f"{PREFIX}{pk}", name) for pk, name in organisations.values_list("pk", "name")]
 
 
-ORGANISATION_TOKENS = TokenKind(prefix=PREFIX, icon="building-2", labels=_labels, choices=_choices)
+def _ceiling(pk: int) -> frozenset[str]:
+    """What belongs to an organisation is never wider than its record; an archived one's is for
+    nobody."""
+    organisation = Organisation.objects.filter(pk=pk, archived_at=None).first()
+    return organisation.audience.tokens if organisation else frozenset()
+
+
+ORGANISATION_TOKENS = TokenKind(
+    prefix=PREFIX, icon="building-2", labels=_labels, choices=_choices, ceiling=_ceiling
+)
 
 
 def describe_memberships(user) -> list[dict]:

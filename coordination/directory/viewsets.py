@@ -1,51 +1,87 @@
 """The directory in Wagtail's admin, for the coordination."""
 
+from django.contrib.admin.utils import unquote
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from coordination.directory.forms import TerritoryForm
+from coordination.directory.forms.territory import TerritoryForm
 from coordination.directory.models import (
+    Adhesion,
     Organisation,
     OrganisationMembership,
     Place,
     Territory,
     Theme,
 )
+from core.admin_lists import AccentlessIndexView
 from core.forms.audience import AudienceModelForm
+
+
+class ToTheSite(RedirectView):
+    """A record is made, edited and archived on the site, where everybody else does it: one way,
+    one history."""
+
+    permanent = False
+
+    def get_redirect_url(self, *args, **kwargs) -> str:
+        if "pk" not in kwargs:
+            return reverse("directory:organisation_add")
+        organisation = get_object_or_404(
+            Organisation.objects.known_to(self.request.user), pk=unquote(kwargs["pk"])
+        )
+        if organisation.archived_at:
+            return organisation.url
+        return reverse("directory:organisation_edit", args=[organisation.slug])
 
 
 class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "group"
     add_to_admin_menu = False
-    list_display = ["name", "kind", "territory", "updated_at"]
-    list_filter = ["kind"]
-    search_fields = ["name", "acronym"]
+    list_display = ["name", "kind", "territory", "verified_at", "archived_at"]
+    list_filter = ["kind", "archived_at"]
+    search_fields = ["search_text"]
+    index_view_class = AccentlessIndexView
     inspect_view_enabled = False
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(["name", "acronym", "slug"], heading=_("Qui")),
-            MultiFieldPanel(["kind", "kind_label", "parent", "status"], heading=_("Quoi")),
-            MultiFieldPanel(
-                ["summary_fr", "summary_nl", "services_text"], heading=_("Ce qu’on y fait")
-            ),
-            FieldPanel("themes"),
-            MultiFieldPanel(["territory", "also_active", "area", "address"], heading=_("Où")),
-            MultiFieldPanel(
-                ["phone", "website", "hours", "note"], heading=_("Contact et horaires")
-            ),
-            FieldPanel("audience"),
-        ],
-        base_form_class=AudienceModelForm,
-    )
+    copy_view_enabled = False
+    form_fields = ["name"]
+
+    @property
+    def add_view(self):
+        return ToTheSite.as_view()
+
+    @property
+    def edit_view(self):
+        return ToTheSite.as_view()
+
+    @property
+    def delete_view(self):
+        return ToTheSite.as_view()
+
+
+class AdhesionViewSet(ModelViewSet):
+    model = Adhesion
+    icon = "clipboard-list"
+    list_display = ["organisation", "status", "start", "end", "charter_accepted_on"]
+    list_filter = ["status"]
+    list_export = ["organisation", "status", "start", "end", "charter_accepted_on"]
+    export_filename = "adhesions"
+    form_fields = [
+        *("organisation", "site", "status", "start", "end"),
+        *("charter_accepted_on", "charter_version"),
+    ]
 
 
 class PlaceViewSet(ModelViewSet):
     model = Place
     icon = "home"
     list_display = ["name_fr", "address", "territory"]
-    search_fields = ["name_fr", "name_nl", "address"]
+    search_fields = ["search_text"]
+    index_view_class = AccentlessIndexView
     edit_handler = ObjectList(
         [
             MultiFieldPanel(["name_fr", "name_nl", "slug"], heading=_("Nom")),
@@ -74,7 +110,7 @@ class TerritoryViewSet(ModelViewSet):
     list_display = ["name_fr", "name_nl", "level"]
     ordering = ["path"]
     edit_handler = ObjectList(
-        [*("name_fr", "name_nl", "slug", "level", "aliases"), FieldPanel("parent")],
+        [*("name_fr", "name_nl", "slug", "level", "aliases", "neighbours"), FieldPanel("parent")],
         base_form_class=TerritoryForm,
     )
 
@@ -95,6 +131,7 @@ class DirectoryViewSetGroup(ModelViewSetGroup):
         OrganisationViewSet,
         PlaceViewSet,
         OrganisationMembershipViewSet,
+        AdhesionViewSet,
         ThemeViewSet,
         TerritoryViewSet,
     )

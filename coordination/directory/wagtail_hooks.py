@@ -1,8 +1,20 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from coordination.directory.enums import ChangeKind
 from coordination.directory.viewsets import DirectoryViewSetGroup
 
 
 @hooks.register("register_admin_viewset")
 def directory_viewsets() -> DirectoryViewSetGroup:
     return DirectoryViewSetGroup()
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions) -> None:
+    for kind in ChangeKind:
+        actions.register_action(f"directory.{kind}", kind.label, kind.label)
+    actions.register_action("directory.verify", _("Vérifier une fiche"), _("Fiche vérifiée"))
+    actions.register_action(
+        "directory.report", _("Répondre à un signalement"), _("Réponse à un signalement")
+    )

@@ -83,9 +83,9 @@ def load_organisations(
             "address": row.get("address") or "",
             "phone": row.get("phone") or "",
             "website": row.get("website") or "",
-            "hours": row.get("hours") or "",
-            "services_text": "\n".join(row.get("services") or []),
-            "note": _note(row, report),
+            "hours_fr": row.get("hours") or "",
+            "services_fr": "\n".join(row.get("services") or []),
+            "note_fr": _note(row, report),
             "status": row.get("status") or "",
         }
         organisation, _created = Organisation.objects.update_or_create(slug=slug, defaults=fields)

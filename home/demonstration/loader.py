@@ -13,6 +13,7 @@ from home.demonstration.directory import (
 from home.demonstration.groups import load_groups
 from home.demonstration.pages import load_network, load_news, load_pages
 from home.demonstration.people import load_people
+from home.demonstration.records import load_records
 from home.demonstration.source import NETWORK_FILE, Report, read
 from home.models import HomePage
 from home.services.network import build_network
@@ -37,6 +38,7 @@ def load(*, host: str, port: int) -> Report:
     actor = next(p for email, p in people.items() if email.startswith("coordination@"))
     groups = load_groups(network, organisations, themes, actor=actor, report=report)
     load_people(network, groups, organisations)
+    load_records(network, organisations, people, report)
     load_pages(network, actor=actor)
     load_news(network, actor=actor)
     report.kept_for_later(data)

@@ -8,6 +8,8 @@ from accounts import views
 
 urlpatterns = [
     path("", views.profile, name="accounts_profile"),
+    path(_("transmettre/"), views.hand_over, name="accounts_hand_over"),
+    path(_("transmettre/<int:pk>/"), views.hand_over, name="accounts_hand_over_for"),
     path(_("connexion/"), allauth_views.login, name="account_login"),
     path(_("deconnexion/"), allauth_views.logout, name="account_logout"),
     path(_("desactive/"), allauth_views.account_inactive, name="account_inactive"),

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from accounts.admin_forms import NetworkMembershipForm, PersonForm
 from accounts.models import NetworkMembership, User
+from core.admin_lists import AccentlessIndexView
 
 
 class PersonViewSet(ModelViewSet):
@@ -13,7 +14,8 @@ class PersonViewSet(ModelViewSet):
     icon = "user"
     menu_label = _("Comptes")
     list_display = ["email", "function_fr", "is_active", "last_login"]
-    search_fields = ["email", "function_fr", "first_name", "last_name"]
+    search_fields = ["search_text"]
+    index_view_class = AccentlessIndexView
     edit_handler = ObjectList(
         [
             *("email", "function_fr", "function_nl"),

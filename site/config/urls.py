@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 
+from coordination.directory.views.export import directory_csv, directory_json
 from core import files, views
 from home.sitemaps import SITEMAPS
 
@@ -22,6 +23,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path(_("compte/"), include("accounts.urls")),
     path(_("repertoire/"), include("coordination.directory.urls")),
+    path(_("repertoire.csv"), directory_csv, name="directory_csv"),
+    path(_("repertoire.json"), directory_json, name="directory_json"),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
     re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
     prefix_default_language=False,

@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from core.admin_api import ScopedPagesAPIViewSet
+from core.admin_home import NetworkOverview
 from core.admin_scope import explorable, linkable
 from core.admin_views import page_audience
 from core.services.audience import words
@@ -24,6 +25,10 @@ def admin_urls():
 
 @hooks.register("register_log_actions")
 def log_actions(actions) -> None:
+    actions.register_action(
+        "accounts.handover", _("Transmettre des fonctions"), _("Fonctions transmises")
+    )
+
     def message(data: dict) -> str:
         return _("Public changé : de « %(before)s » à « %(after)s »") % {
             "before": words(data.get("before", [])),
@@ -81,10 +86,16 @@ def menu_of_the_role(request, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in hidden]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts(request, items: list) -> None:
     """Wagtail counts everything there is, out of reach or not."""
     items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def network_at_a_glance(request, panels: list) -> None:
+    """Our page in the place of Wagtail's panels, except what waits for the person there."""
+    panels[:] = [NetworkOverview(request), *panels]
 
 
 @hooks.register("construct_settings_menu")

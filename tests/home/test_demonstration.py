@@ -42,8 +42,8 @@ def test_nothing_is_invented(report, db):
         assert organisation.address == (row.get("address") or "")
         assert organisation.phone == (row.get("phone") or "")
         assert organisation.website == (row.get("website") or "")
-        assert organisation.hours == (row.get("hours") or "")
-        assert organisation.services == (row.get("services") or [])
+        assert organisation.hours_fr == (row.get("hours") or "")
+        assert organisation.services_list == (row.get("services") or [])
 
 
 def test_places_with_their_other_names(report, db):

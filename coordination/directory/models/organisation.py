@@ -1,16 +1,30 @@
+import datetime as dt
+
+from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.directory.enums import KIND_ICONS, Kind
+from coordination.directory.enums import KIND_ICONS, SPOKEN, Kind, SpokenLanguage
 from coordination.directory.models.territory import Territory
 from coordination.directory.models.theme import Theme
 from core.models import Bilingual, HasAudience, VisibleQuerySet
 from core.text import fold, query_words
 
+FRESH_FOR = dt.timedelta(days=183)
+
 
 class OrganisationQuerySet(VisibleQuerySet):
+    def visible_to(self, user) -> "OrganisationQuerySet":
+        """Those within this person's reach that are still active: the only source of lists."""
+        return super().visible_to(user).filter(archived_at=None)
+
+    def known_to(self, user) -> "OrganisationQuerySet":
+        """Those within reach, archived ones too: for their own address, which says so."""
+        return super().visible_to(user)
+
     def matching(self, text: str) -> "OrganisationQuerySet":
         """Those whose name, acronym or description holds every word, accents ignored."""
         found = self
@@ -35,7 +49,7 @@ class Organisation(Bilingual, HasAudience):
     """An association, a public service, a network: somebody who helps. Empty fields are « to be
     completed », never guessed."""
 
-    bilingual = ("summary",)
+    bilingual = ("summary", "services", "for_whom", "conditions", "hours", "note")
 
     slug = models.SlugField(_("adresse"), max_length=120, unique=True)
     name = models.CharField(_("nom"), max_length=200, unique=True)
@@ -48,8 +62,12 @@ class Organisation(Bilingual, HasAudience):
         default="",
         help_text=_("Son propre mot : « maison médicale », « CASG »…"),
     )
-    summary_fr = models.TextField(_("en une phrase, en français"), blank=True, default="")
-    summary_nl = models.TextField(_("en une phrase, en néerlandais"), blank=True, default="")
+    summary_fr = models.TextField(
+        _("en une phrase, en français"), max_length=300, blank=True, default=""
+    )
+    summary_nl = models.TextField(
+        _("en une phrase, en néerlandais"), max_length=300, blank=True, default=""
+    )
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="organisations", verbose_name=_("thèmes")
     )
@@ -75,15 +93,93 @@ class Organisation(Bilingual, HasAudience):
     )
     address = models.CharField(_("adresse postale"), max_length=200, blank=True, default="")
     phone = models.CharField(_("téléphone"), max_length=40, blank=True, default="")
+    email = models.EmailField(_("adresse électronique"), blank=True, default="")
     website = models.URLField(
         _("site web"), blank=True, default="", validators=[URLValidator(["http", "https"])]
     )
-    hours = models.CharField(_("heures d’ouverture"), max_length=300, blank=True, default="")
-    services_text = models.TextField(
-        _("services"), blank=True, default="", help_text=_("Un service par ligne.")
+    hours_fr = models.TextField(
+        _("heures d’ouverture, en français"), max_length=600, blank=True, default=""
     )
-    note = models.TextField(_("à savoir"), blank=True, default="")
+    hours_nl = models.TextField(
+        _("heures d’ouverture, en néerlandais"), max_length=600, blank=True, default=""
+    )
+    services_fr = models.TextField(
+        _("services, en français"),
+        max_length=3000,
+        blank=True,
+        default="",
+        help_text=_("Un service par ligne."),
+    )
+    services_nl = models.TextField(
+        _("services, en néerlandais"),
+        max_length=3000,
+        blank=True,
+        default="",
+        help_text=_("Un service par ligne."),
+    )
+    for_whom_fr = models.TextField(
+        _("pour qui, en français"), max_length=600, blank=True, default=""
+    )
+    for_whom_nl = models.TextField(
+        _("pour qui, en néerlandais"), max_length=600, blank=True, default=""
+    )
+    conditions_fr = models.TextField(
+        _("conditions, en français"),
+        max_length=600,
+        blank=True,
+        default="",
+        help_text=_("Ce qu’il faut apporter, ce que cela coûte, s’il faut un rendez-vous."),
+    )
+    conditions_nl = models.TextField(
+        _("conditions, en néerlandais"), max_length=600, blank=True, default=""
+    )
+    languages = models.JSONField(_("langues parlées"), default=list, blank=True)
+    note_fr = models.TextField(_("à savoir, en français"), max_length=1000, blank=True, default="")
+    note_nl = models.TextField(
+        _("à savoir, en néerlandais"), max_length=1000, blank=True, default=""
+    )
+    logo = models.ForeignKey(
+        "core.PortalImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
     status = models.CharField(_("situation"), max_length=120, blank=True, default="")
+    consent = models.CharField(
+        _("accord pour être montré"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_(
+            "Pour un réseau informel : qui a accepté d’être montré, et quand. Jamais publié."
+        ),
+    )
+    # One more at each change, so that two people who edit at once are noticed.
+    version = models.PositiveIntegerField(editable=False, default=1)
+    verified_at = models.DateTimeField(_("vérifié le"), null=True, blank=True, editable=False)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True, editable=False)
+    archive_note = models.CharField(
+        _("pourquoi"), max_length=200, blank=True, default="", editable=False
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("réuni avec"),
+    )
     search_text = models.TextField(editable=False, default="")
     updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
 
@@ -119,7 +215,10 @@ class Organisation(Bilingual, HasAudience):
                     self.get_kind_display(),
                     self.summary_fr,
                     self.summary_nl,
-                    self.services_text,
+                    self.services_fr,
+                    self.services_nl,
+                    self.for_whom_fr,
+                    self.for_whom_nl,
                 )
             )
         )
@@ -137,8 +236,23 @@ class Organisation(Bilingual, HasAudience):
         return KIND_ICONS.get(self.kind, "building-2")
 
     @property
-    def services(self) -> list[str]:
-        return [line.strip() for line in self.services_text.splitlines() if line.strip()]
+    def services_list(self) -> list[str]:
+        return [line.strip() for line in self.services.splitlines() if line.strip()]
+
+    @property
+    def languages_list(self) -> list[str]:
+        """The languages spoken, in words of the page's language."""
+        return [str(SpokenLanguage(code).label) for code in self.languages if code in SPOKEN]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether somebody said within six months that the record is right (requirement R096)."""
+        return self.verified_at is not None and timezone.now() - self.verified_at < FRESH_FOR
+
+    @property
+    def owner_token(self) -> str:
+        """The token of its people, and of the files that belong to it."""
+        return f"org:{self.pk}"
 
     @property
     def themes_list(self) -> list[Theme]:

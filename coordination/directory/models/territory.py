@@ -18,6 +18,9 @@ class Territory(Bilingual, MP_Node):
     # Spellings under which it is met in data, « Molenbeek » for instance, one per line.
     aliases = models.TextField(_("autres noms"), blank=True, default="")
 
+    # Communes that touch this one: a filter says what lies next door (requirement R019).
+    neighbours = models.ManyToManyField("self", blank=True, verbose_name=_("communes voisines"))
+
     node_order_by = ["name_fr"]
 
     class Meta:

@@ -1,60 +1,128 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coordination.directory.filters import DirectorySearch
+from coordination.directory.enums import ReportState
+from coordination.directory.filters import COMPLETE, SIMPLE, DirectorySearch
 from coordination.directory.groups import groups_of
-from coordination.directory.models import Organisation, Place
+from coordination.directory.models import ErrorReport, Organisation, OrganisationContact, Place
+from coordination.directory.permissions import (
+    can_edit_record,
+    can_oversee_records,
+    can_see_team,
+)
+from coordination.directory.views.common import directory_crumbs, home_crumbs
 from core.http import shared
 from core.paging import page_of
+
+MAX_PRINTED = 500
+SIMPLE_PER_PAGE = 12
 
 
 @require_safe
 @shared
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    """Who helps with what: everybody this visitor may see, filtered by the query string."""
+    """Who helps with what: everybody this visitor may see, filtered by the query string.
+
+    Two views of one list: few words and pictograms for people who look for help, all filters for
+    professionals.
+    """
     search = DirectorySearch(request.GET, request.user)
-    page = page_of(search.results, request.GET.get("page"))
+    per_page = SIMPLE_PER_PAGE if search.view == SIMPLE else 24
+    page = page_of(search.results, request.GET.get("page"), per_page)
     context = {
         "organisations": page,
         "total": page.paginator.count,
+        "search": search,
         "query": search.query,
         "facets": search.facets,
         "chips": search.chips,
         "reset_url": reverse("directory:organisation_list"),
         "message": search.message,
-        "crumbs": _crumbs(),
+        "crumbs": home_crumbs(),
+        "can_add": can_oversee_records(request.user),
+        "other_view": search.url(vue=COMPLETE if search.view == SIMPLE else SIMPLE),
+        "exports": _exports(search),
     }
-    return render(request, "directory/organisation_list.html", context)
+    template = "organisation_list_simple" if search.view == SIMPLE else "organisation_list"
+    return render(request, f"directory/{template}.html", context)
+
+
+def _exports(search: DirectorySearch) -> dict[str, str]:
+    query = search.url()
+    return {
+        name: reverse(f"directory_{name}") + (query if query != "?" else "")
+        for name in ("csv", "json")
+    } | {"print": reverse("directory:organisation_print") + (query if query != "?" else "")}
+
+
+@require_safe
+@shared
+def organisation_print(request: HttpRequest) -> HttpResponse:
+    """The same list on paper: no paging, four lines for each organisation."""
+    search = DirectorySearch(request.GET, request.user)
+    total = search.results.count()
+    context = {
+        "organisations": list(search.results[:MAX_PRINTED]),
+        "total": total,
+        "limit": MAX_PRINTED,
+        "printed_on": timezone.localdate(),
+        "chips": search.chips,
+        "back_url": reverse("directory:organisation_list") + search.url(),
+    }
+    return render(request, "directory/organisation_print.html", context)
 
 
 @require_safe
 @shared
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation, with what of the network this visitor may see around it."""
-    visible = Organisation.objects.visible_to(request.user)
+    user = request.user
+    visible = Organisation.objects.visible_to(user)
     organisation = get_object_or_404(
-        visible.select_related("territory").prefetch_related("themes", "also_active"), slug=slug
+        Organisation.objects.known_to(user)
+        .select_related("territory", "logo", "merged_into")
+        .prefetch_related("themes", "also_active"),
+        slug=slug,
     )
-    parent = visible.filter(pk=organisation.parent_id).first()
-    places = Place.objects.visible_to(request.user).filter(organisation=organisation)
+    if organisation.archived_at:
+        return _archived(request, organisation)
+    places = Place.objects.visible_to(user).filter(organisation=organisation)
+    can_edit = can_edit_record(user, organisation)
+    reports = ErrorReport.objects.none()
+    if can_edit:
+        reports = organisation.error_reports.filter(state=ReportState.OPEN)
+    contacts = OrganisationContact.objects.visible_to(user).filter(organisation=organisation)
     context = {
         "organisation": organisation,
-        "parent": parent,
+        "parent": visible.filter(pk=organisation.parent_id).first(),
         "themes": organisation.themes_list,
         "also_active": list(organisation.also_active.all()),
         "groups": groups_of(organisation, request),
         "children": list(visible.filter(parent=organisation)),
         "places": list(places.with_town().select_related("territory").prefetch_related("aliases")),
-        "crumbs": [
-            *_crumbs(),
-            {"label": _("Trouver de l’aide"), "url": reverse("directory:organisation_list")},
-        ],
+        "contacts": list(contacts.select_related("audience")),
+        "crumbs": directory_crumbs(),
+        "can_edit": can_edit,
+        "can_oversee": can_oversee_records(user),
+        "can_see_team": can_see_team(user, organisation),
+        "reports": list(reports),
     }
     return render(request, "directory/organisation_detail.html", context)
 
 
-def _crumbs() -> list[dict]:
-    return [{"label": _("Accueil"), "url": reverse("wagtail_serve", args=[""])}]
+def _archived(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """The address of a record that left the lists: to the one it became part of, or a page that
+    says so and nothing else."""
+    visible = Organisation.objects.visible_to(request.user)
+    if kept := visible.filter(pk=organisation.merged_into_id).first():
+        return redirect(kept.url, permanent=True)
+    context = {
+        "organisation": organisation,
+        "crumbs": directory_crumbs(),
+        "can_oversee": can_oversee_records(request.user),
+        "can_restore": can_oversee_records(request.user) and not organisation.merged_into_id,
+    }
+    return render(request, "directory/organisation_archived.html", context, status=410)

@@ -20,7 +20,7 @@ class TextField(forms.CharField):
 
     def __init__(self, **kwargs) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("rows", 4)
+        self.widget.attrs["rows"] = 3  # grows with what is typed: `field-sizing` in the CSS
 
     def to_python(self, value) -> str:
         if value not in self.empty_values:

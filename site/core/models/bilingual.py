@@ -17,6 +17,16 @@ class Bilingual:
         for name in cls.__dict__.get("bilingual", ()):
             setattr(cls, name, property(_reader(name)))
 
+    def said(self, name: str) -> dict:
+        """The text of a pair and the language it is really in: `{"text", "lang", "other"}`;
+        `other` is true when it is not the page's language."""
+        wanted = "nl" if (get_language() or "fr").startswith("nl") else "fr"
+        other = "fr" if wanted == "nl" else "nl"
+        if text := getattr(self, f"{name}_{wanted}"):
+            return {"text": text, "lang": wanted, "other": False}
+        text = getattr(self, f"{name}_{other}")
+        return {"text": text, "lang": other, "other": bool(text)}
+
 
 def _reader(name: str):
     def read(self) -> str:

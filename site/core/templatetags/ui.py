@@ -96,3 +96,9 @@ def phone_digits(value: str | None) -> str:
     if text.startswith("+"):
         return "+" + re.sub(r"\D", "", text.replace("(0)", ""))
     return re.sub(r"\D", "", text)
+
+
+@register.simple_tag
+def said(subject, name: str) -> dict:
+    """A text that exists in two languages, with the one it is in: see `Bilingual.said`."""
+    return subject.said(name)

@@ -1,0 +1,55 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coordination.directory.enums import ReportState
+from coordination.directory.models import ErrorReport
+from core.forms.text import LineField, TextField
+
+
+class ErrorReportForm(forms.ModelForm):
+    """What is wrong, in a few words. A field that no person sees stops most robots."""
+
+    text = TextField(
+        label=gettext_lazy("Qu’est-ce qui n’est pas juste ?"),
+        max_length=2000,
+        help_text=gettext_lazy(
+            "Par exemple : « Le numéro a changé. » N’écrivez ni le nom ni l’histoire d’une "
+            "personne aidée."
+        ),
+    )
+    courriel2 = forms.CharField(label=gettext_lazy("Ne rien écrire ici"), required=False)
+
+    class Meta:
+        model = ErrorReport
+        fields = ["text"]
+
+    def clean_courriel2(self) -> str:
+        if self.cleaned_data["courriel2"]:
+            raise forms.ValidationError(_("Ce champ doit rester vide."))
+        return ""
+
+
+class ReportAnswerForm(forms.Form):
+    state = forms.ChoiceField(
+        label=gettext_lazy("Ce que vous avez fait"),
+        choices=[
+            (ReportState.CORRECTED, gettext_lazy("J’ai corrigé la fiche")),
+            (ReportState.UNCHANGED, gettext_lazy("La fiche était juste")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = LineField(
+        label=gettext_lazy("Un mot pour la personne qui a signalé"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Elle le lira sur son reçu."),
+    )
+
+
+class ArchiveForm(forms.Form):
+    note = LineField(
+        label=gettext_lazy("Pourquoi cette fiche quitte les listes"),
+        max_length=200,
+        help_text=gettext_lazy("Par exemple : « L’association a fermé en juin 2026. » Publié."),
+    )

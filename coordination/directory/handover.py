@@ -1,0 +1,88 @@
+"""What a person holds in organisations, and giving it to a colleague (requirement R082)."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.handover import Functions, Holding
+from accounts.models import User
+from coordination.directory.enums import OrganisationRole
+from coordination.directory.models import OrganisationContact, OrganisationMembership
+from coordination.directory.permissions import REPRESENTATIVE
+from coordination.directory.services.record import save_record, snapshot
+from core.visibility import reach_of
+
+
+def _mine_to_give(leaving: User, actor: User):
+    """The organisations whose functions `actor` may hand over: one's own affairs, those of an
+    organisation one represents, all for those who oversee the network."""
+    reach = reach_of(actor)
+    memberships = OrganisationMembership.objects.live().filter(user=leaving)
+    if leaving.pk == actor.pk or reach.networks:
+        return memberships
+    spoken_for = [
+        int(token.removeprefix(REPRESENTATIVE))
+        for token in reach.tokens
+        if token.startswith(REPRESENTATIVE)
+    ]
+    return memberships.filter(organisation__in=spoken_for)
+
+
+def held(leaving: User, actor: User) -> Iterator[Holding]:
+    memberships = _mine_to_give(leaving, actor)
+    for membership in memberships.select_related("organisation"):
+        if membership.role == OrganisationRole.REPRESENTATIVE:
+            yield Holding(
+                f"seat:{membership.pk}",
+                _("Représenter %(organisation)s") % {"organisation": membership.organisation},
+            )
+    contacts = OrganisationContact.objects.filter(
+        holder=leaving, organisation__in=memberships.values("organisation")
+    )
+    for contact in contacts.select_related("organisation"):
+        yield Holding(f"contact:{contact.pk}", contact.function, str(contact.organisation))
+
+
+def give(*, actor: User, leaving: User, successor: User, key: str) -> None:
+    """Hand over one function: the successor joins the organisation if need be."""
+    kind, _colon, pk = key.partition(":")
+    today = timezone.localdate()
+    if kind == "seat":
+        seat = OrganisationMembership.objects.select_for_update().get(pk=pk, user=leaving)
+        seat.end = today
+        seat.save(update_fields=["end"])
+        _seat(successor, seat.organisation, OrganisationRole.REPRESENTATIVE, today)
+        return
+    contact = OrganisationContact.objects.select_related("organisation").get(pk=pk, holder=leaving)
+    _seat(successor, contact.organisation, OrganisationRole.WORKER, today)
+    name = f"contact:{contact.pk}"
+    value = {**snapshot(contact.organisation)[name], "holder": successor.pk}
+    if value["email"] == leaving.email:
+        value["email"] = successor.email
+    save_record(actor=actor, organisation=contact.organisation, values={name: value})
+
+
+def _seat(user: User, organisation, role: OrganisationRole, today) -> None:
+    """The successor's place in the organisation: at least `role`, once."""
+    mine = OrganisationMembership.objects.live().filter(user=user, organisation=organisation)
+    if role == OrganisationRole.WORKER and mine.exists():
+        return
+    if mine.filter(role=role).exists():
+        return
+    mine.update(end=today)
+    OrganisationMembership.objects.create(
+        user=user, organisation=organisation, role=role, start=today
+    )
+
+
+def colleagues(leaving: User) -> Iterator[int]:
+    mine = OrganisationMembership.objects.live().filter(user=leaving)
+    yield from (
+        OrganisationMembership.objects.live()
+        .filter(organisation__in=mine.values("organisation"))
+        .values_list("user_id", flat=True)
+    )
+
+
+FUNCTIONS = Functions(prefix="organisation:", held=held, give=give, colleagues=colleagues)
