@@ -8,14 +8,44 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
+from wagtail.models import Collection, Locale
+from wagtail.models import Page as WagtailPage
 
 from home.services.network import Network, build_network
 from tests.people import Role, make_people
 from tests.world import World, build_world
 
+_database = None  # pytest-django's blocker, kept for the hook below
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """A test that commits empties the whole database at its end, and with it what Wagtail's
+    migrations made. The next test finds it again."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    commits = "transactional_db" in item.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction")
+    )
+    if _database is not None and commits:
+        with _database.unblock():
+            plant_roots()
+    return result
+
+
+def plant_roots() -> None:
+    """The roots of the trees of pages and files, as after the migrations."""
+    Locale.objects.get_or_create(language_code="fr")
+    if WagtailPage.get_first_root_node() is None:
+        WagtailPage.add_root(instance=WagtailPage(title="Root", slug="root"))
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+
 
 @pytest.fixture(scope="session", autouse=True)
-def _files_go_away():
+def _files_go_away(django_db_blocker):
+    global _database
+    _database = django_db_blocker
     yield
     shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
 

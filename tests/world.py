@@ -11,7 +11,15 @@ from PIL import Image as Picture
 from wagtail.models import Locale, Page
 
 from accounts.models import User
-from coordination.directory.models import Organisation, Place, PlaceAlias
+from coordination.directory.models import (
+    ErrorReport,
+    Organisation,
+    OrganisationChange,
+    OrganisationContact,
+    Place,
+    PlaceAlias,
+)
+from coordination.directory.services.record import save_record
 from core.models import Audience, PortalDocument, PortalImage
 from core.services.audience import set_page_audience
 from groupes.models import GroupOrganisation, GroupPage, GroupResourcePage
@@ -73,6 +81,8 @@ class World:
     images: dict[str, PortalImage] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    change: OrganisationChange | None = None  # of organisation A
+    report: ErrorReport | None = None
 
     def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
         """The words that this role must never meet, by audience."""
@@ -111,6 +121,12 @@ def build_world(network: Network) -> World:
         if audience != "draft":
             _objects(world, audience, word, tokens[audience])
     _private_group(world)
+    world.change = save_record(
+        actor=people[Role.REPRESENTATIVE],
+        organisation=organisation_a,
+        values={"note_fr": "Une note"},
+    )
+    world.report = ErrorReport.objects.create(organisation=organisation_a, text="Erreur")
     return world
 
 
@@ -186,6 +202,10 @@ def _objects(world: World, audience: str, word: str, tokens: set[str]) -> None:
     # All take part in group A, and each one's child is public: names must not come in by relatives.
     GroupOrganisation.objects.create(
         group=world.group_a.group, organisation=organisation, start="2024-01-01"
+    )
+    # A contact of organisation A, which everybody may see, for each audience.
+    OrganisationContact.objects.create(
+        organisation=world.organisation_a, function_fr=f"Fonction {word}", audience=row
     )
     make_organisation(
         f"enfant-{audience.replace('_', '-')}", f"Enfant de {audience}", parent=organisation

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
-from wagtail.models import Collection, Locale
-from wagtail.models import Page as WagtailPage
 
 from home.services.network import Network, build_network
 from tests.conftest import run_commit_hooks
@@ -17,33 +15,8 @@ from tests.people import make_people
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
 
 
-_database = None  # pytest-django's blocker, kept for the hook below
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """A browser's test empties the whole database at its end, and with it what Wagtail's
-    migrations made. The next test finds it again."""
-    result = yield
-    if _database is not None and "site" in item.fixturenames:
-        with _database.unblock():
-            plant_roots()
-    return result
-
-
-def plant_roots() -> None:
-    """The roots of the trees of pages and files, as after the migrations."""
-    Locale.objects.get_or_create(language_code="fr")
-    if WagtailPage.get_first_root_node() is None:
-        WagtailPage.add_root(instance=WagtailPage(title="Root", slug="root"))
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
-
-
 @pytest.fixture(scope="session")
-def chromium(django_db_blocker):
-    global _database
-    _database = django_db_blocker
+def chromium():
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is missing: run scripts/install_test_tools.sh"
     with sync_playwright() as playwright:

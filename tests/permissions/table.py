@@ -10,6 +10,7 @@ SIGNED_IN = EVERYBODY - {Role.VISITOR}
 OVERSIGHT = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 EDITORS = OVERSIGHT | {Role.PILOT, Role.EDITOR, Role.MODERATOR}
 NOBODY = frozenset()
+KEEPERS = OVERSIGHT | {Role.REPRESENTATIVE}  # of organisation A's record
 
 # Outside the admin: who gets an answer (200, or a redirect within the portal). The others get 404,
 # strangers to an account page are asked to sign in. What is on a page is another matter: see
@@ -29,15 +30,50 @@ SITE = {
     "account_reset_password_from_key_done": EVERYBODY,
     "account_set_password": NOBODY,
     "account_signup": NOBODY,
+    "accounts_hand_over": SIGNED_IN,
+    "accounts_hand_over_for": frozenset({Role.REPRESENTATIVE}) | OVERSIGHT,
     "accounts_profile": SIGNED_IN,
     "core_document": EVERYBODY,
     "core_file": EVERYBODY,
     "core_health": EVERYBODY,
+    "directory:change_list": OVERSIGHT,
+    "directory:change_revert": OVERSIGHT,
+    "directory:merge_choose": OVERSIGHT,
+    "directory:merge_records": OVERSIGHT,
+    "directory:organisation_add": OVERSIGHT,
+    "directory:organisation_alike": OVERSIGHT,
+    "directory:organisation_archive": OVERSIGHT,
     "directory:organisation_detail": EVERYBODY,
+    "directory:organisation_draft": KEEPERS,
+    "directory:organisation_edit": KEEPERS,
+    "directory:organisation_history": KEEPERS,
     "directory:organisation_list": EVERYBODY,
+    "directory:organisation_print": EVERYBODY,
+    "directory:organisation_report": EVERYBODY,
+    "directory:organisation_team": KEEPERS,
+    "directory:organisation_verify": KEEPERS,
     "directory:place_list": EVERYBODY,
+    "directory:report_answer": KEEPERS,
+    "directory:report_receipt": EVERYBODY,
+    "directory_csv": EVERYBODY,
+    "directory_json": EVERYBODY,
     "sitemap": EVERYBODY,
     "wagtail_serve": EVERYBODY,
+}
+
+# Where a stranger is asked to sign in: one's own account, and what one may be sent a link to about
+# a record that everybody knows.
+ASKS_TO_SIGN_IN = {
+    "account_change_password",
+    "account_reauthenticate",
+    "accounts_hand_over",
+    "accounts_hand_over_for",
+    "accounts_profile",
+    "directory:organisation_edit",
+    "directory:organisation_history",
+    "directory:organisation_team",
+    "directory:organisation_verify",
+    "directory:report_answer",
 }
 
 # In the admin: which screens exist for whom. Whether one may do something there is Wagtail's
@@ -165,6 +201,15 @@ ADMIN_EDITORS = {
     "wagtailimages_chooser:select_format",
 }
 ADMIN_OVERSIGHT = {
+    "adhesion:add",
+    "adhesion:copy",
+    "adhesion:delete",
+    "adhesion:edit",
+    "adhesion:history",
+    "adhesion:history_results",
+    "adhesion:index",
+    "adhesion:index_results",
+    "adhesion:usage",
     "django.views.generic.base.TemplateView",
     "groupcontact:add",
     "groupcontact:copy",
@@ -212,7 +257,6 @@ ADMIN_OVERSIGHT = {
     "networkmembership:index_results",
     "networkmembership:usage",
     "organisation:add",
-    "organisation:copy",
     "organisation:delete",
     "organisation:edit",
     "organisation:history",

@@ -6,7 +6,7 @@ from accounts.models import User
 from core.admin_scope import may_open
 from tests.conftest import client_of, read
 from tests.people import Role
-from tests.permissions.table import ADMIN, SITE
+from tests.permissions.table import ADMIN, ASKS_TO_SIGN_IN, SITE
 from tests.urls import addresses
 
 ALL = addresses()
@@ -32,6 +32,13 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         "key": ["abc-def"],
         "*": ["x"],
     }
+    values |= {
+        "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
+        "directory:change_revert": {"pk": [world.change.pk]},
+        "directory:merge_records": {"other": ["organisme-b"]},
+        "directory:report_answer": {"pk": [world.report.pk]},
+        "directory:report_receipt": {"token": [world.report.token]},
+    }.get(address.name, {})
     paths = ["/"] if address.name == "wagtail_serve" else list(address.paths(values))
     assert paths
     for role, user in world.people.items():
@@ -42,7 +49,7 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
             status = response.status_code
             if role in SITE[address.name]:
                 assert status in {200, 302}, f"{role} {path}"
-            elif role is Role.VISITOR and SITE[address.name]:
+            elif role is Role.VISITOR and address.name in ASKS_TO_SIGN_IN:
                 assert status == 302, f"{role} {path}"
             else:
                 assert status == 404, f"{role} {path}"

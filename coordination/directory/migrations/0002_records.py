@@ -7,6 +7,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.text import fold
+
+
+def refill(apps, schema_editor) -> None:
+    """What the text filter looks in: the address too."""
+    for organisation in apps.get_model("directory", "Organisation").objects.iterator():
+        organisation.search_text += " " + fold(organisation.address)
+        organisation.save(update_fields=["search_text"])
+
 
 class Migration(migrations.Migration):
 
@@ -241,4 +250,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'user'), name='directory_draft_once')],
             },
         ),
+        migrations.RunPython(refill, migrations.RunPython.noop),
     ]

@@ -219,6 +219,7 @@ class Organisation(Bilingual, HasAudience):
                     self.services_nl,
                     self.for_whom_fr,
                     self.for_whom_nl,
+                    self.address,
                 )
             )
         )

@@ -15,7 +15,12 @@ from coordination.directory.permissions import can_oversee_records
 from coordination.directory.services.duplicates import possible_duplicates
 from coordination.directory.services.lifecycle import archive, merge, restore
 from coordination.directory.services.record import revert, snapshot
-from coordination.directory.views.common import directory_crumbs, overseers_only, record_crumbs
+from coordination.directory.views.common import (
+    asks_to_sign_in,
+    directory_crumbs,
+    overseers_only,
+    record_crumbs,
+)
 from coordination.directory.views.record import editable_or_404
 from coordination.directory.wording import RecordWords, say_field
 from core.paging import page_of
@@ -40,6 +45,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
+@asks_to_sign_in
 def organisation_history(request: HttpRequest, slug: str) -> HttpResponse:
     """The changes of one record, for those who may edit it."""
     if can_oversee_records(request.user):

@@ -15,6 +15,7 @@ from coordination.directory.permissions import can_edit_record
 from coordination.directory.services.lifecycle import create_record
 from coordination.directory.services.record import EditConflictError, verify
 from coordination.directory.views.common import (
+    asks_to_sign_in,
     directory_crumbs,
     overseers_only,
     record_crumbs,
@@ -31,6 +32,7 @@ def editable_or_404(request: HttpRequest, slug: str) -> Organisation:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_to_sign_in
 def organisation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole record on one page, in both languages; a draft is kept while typing."""
     organisation = editable_or_404(request, slug)
@@ -76,6 +78,7 @@ def organisation_draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_to_sign_in
 def organisation_verify(request: HttpRequest, slug: str) -> HttpResponse:
     """« C’est toujours exact »."""
     organisation = editable_or_404(request, slug)

@@ -12,7 +12,7 @@ from coordination.directory.enums import ReportState
 from coordination.directory.forms.report import ErrorReportForm, ReportAnswerForm
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.reports import answer_report, report_error
-from coordination.directory.views.common import directory_crumbs, record_crumbs
+from coordination.directory.views.common import asks_to_sign_in, directory_crumbs, record_crumbs
 from coordination.directory.views.record import editable_or_404
 from core.ratelimit import is_too_often
 
@@ -52,6 +52,7 @@ def report_receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_to_sign_in
 def report_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """What a report says, for those who can correct the record, and their answer."""
     organisation = editable_or_404(request, slug)

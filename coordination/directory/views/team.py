@@ -5,12 +5,13 @@ from django.views.decorators.http import require_safe
 
 from coordination.directory.models import Organisation
 from coordination.directory.permissions import can_edit_record, can_see_team
-from coordination.directory.views.common import record_crumbs
+from coordination.directory.views.common import asks_to_sign_in, record_crumbs
 from core.paging import page_of
 
 
 @never_cache
 @require_safe
+@asks_to_sign_in
 def organisation_team(request: HttpRequest, slug: str) -> HttpResponse:
     """The people of an organisation and the functions they hold, for its own people."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
