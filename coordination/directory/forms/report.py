@@ -18,7 +18,11 @@ class ErrorReportForm(forms.ModelForm):
             "personne aidée."
         ),
     )
-    courriel2 = forms.CharField(label=gettext_lazy("Ne rien écrire ici"), required=False)
+    courriel2 = forms.CharField(
+        label=gettext_lazy("Ne rien écrire ici"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
 
     class Meta:
         model = ErrorReport
