@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from coordination.directory.forms.territory import TerritoryForm
@@ -63,8 +64,15 @@ class OrganisationViewSet(ModelViewSet):
         return ToTheSite.as_view()
 
 
+class AdhesionIndexView(IndexView):
+    """Offered as XLSX alone: Wagtail's CSV would run a name that begins with an equals sign."""
+
+    FORMATS = (IndexView.FORMAT_XLSX,)
+
+
 class AdhesionViewSet(ModelViewSet):
     model = Adhesion
+    index_view_class = AdhesionIndexView
     icon = "clipboard-list"
     list_display = ["organisation", "status", "start", "end", "charter_accepted_on"]
     list_filter = ["status"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import AddressField
 from accounts.models import User
-from coordination.directory.enums import SpokenLanguage
+from coordination.directory.enums import Kind, SpokenLanguage
 from coordination.directory.models import Organisation, Territory
 from coordination.directory.services.duplicates import possible_duplicates
 from coordination.directory.services.record import CONTACT, NEW_CONTACT, TEXTS
@@ -290,6 +290,7 @@ class NewRecordForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("à choisir")), *Kind.choices]
         self.user = user
         self.alike: list[Organisation] = []
 
