@@ -1,6 +1,5 @@
 """The directory in Wagtail's admin, for the coordination."""
 
-from django.contrib.admin.utils import unquote
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,7 @@ class ToTheSite(RedirectView):
         if "pk" not in kwargs:
             return reverse("directory:organisation_add")
         organisation = get_object_or_404(
-            Organisation.objects.known_to(self.request.user), pk=unquote(kwargs["pk"])
+            Organisation.objects.known_to(self.request.user), pk=kwargs["pk"]
         )
         if organisation.archived_at:
             return organisation.url

@@ -219,8 +219,7 @@ def _apply_contact(organisation: Organisation, name: str, after: dict | None) ->
     holder = after.get("holder")
     people = organisation.memberships.filter(user_id=holder)
     contact.holder_id = holder if holder and people.exists() else None
-    tokens = meet(after.get("audience") or [], organisation.audience.tokens)
-    contact.audience = Audience.objects.for_tokens(tokens)
+    contact.audience = Audience.objects.for_tokens(after.get("audience") or [])
     contact.full_clean(exclude=["organisation"])
     contact.save()
     return f"{CONTACT}{contact.pk}"
