@@ -12,7 +12,8 @@ class GroupesConfig(AppConfig):
         from coordination.directory.groups import register_groups_of
         from core.tokens import register_kind
         from core.visibility import register_holder
-        from groupes import permissions, selectors, signals
+        from groupes import permissions, signals
+        from groupes.selectors import groups as selectors
 
         register_holder(permissions.tokens_held)
         register_kind(permissions.GROUP_TOKENS)
