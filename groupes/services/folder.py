@@ -8,9 +8,7 @@ from groupes.models import GroupFolder, WorkingGroup
 
 
 @transaction.atomic
-def add_folder(
-    *, actor: User, group: WorkingGroup, name_fr: str, name_nl: str = ""
-) -> GroupFolder:
+def add_folder(*, actor: User, group: WorkingGroup, name_fr: str, name_nl: str = "") -> GroupFolder:
     """A new shelf, after the others. Raises `ValidationError` for a name the group has already."""
     if not permissions.can_pilot_group(actor, group):
         raise PermissionDenied
