@@ -1,6 +1,7 @@
 """Reactions to Wagtail: a group's page is made, shown to fewer people, a resource is born
 private."""
 
+from django.db.models import Q
 from django.db.models.signals import post_save
 from wagtail.signals import post_page_move
 
@@ -40,10 +41,14 @@ def resource_made(sender, instance, created: bool, raw: bool = False, **kwargs) 
 
 
 def pages_narrowed(sender, **kwargs) -> None:
-    """A page above the groups, or a group's own, may be shown to fewer people: what each group
-    shared follows. There are some dozens of groups."""
+    """A group's own page, or one above it, may be shown to fewer people: what the group shared
+    follows."""
     from groupes.models import WorkingGroup
     from groupes.services.sharing import narrow_items
 
-    for group in WorkingGroup.objects.all():
+    changed = kwargs.get("page") or kwargs["instance"]
+    here = Q(pk=None)
+    for twin in changed.get_translations(inclusive=True):
+        here |= Q(pages__path__startswith=twin.path)
+    for group in WorkingGroup.objects.filter(here).distinct():
         narrow_items(group)

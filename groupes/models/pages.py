@@ -149,17 +149,22 @@ class GroupPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        visible = Organisation.objects.visible_to(request.user)
-        taking_part = visible.filter(
-            pk__in=self.group.organisations.live().values("organisation_id")
-        ).order_by("name")
+        # Read across models: these modules import this one.
+        from groupes.selectors.groups import organisations_of
+        from groupes.selectors.space import LATEST, items_of, participation, tabs_of, with_words
+
+        user = request.user
+        visible = Organisation.objects.visible_to(user)
+        taking_part = organisations_of(self.group, user)
+        invites_all = self.group.kind == BodyKind.ASSEMBLY
         contacts = list(self.group.contacts.all())
         named = {
             organisation.pk: organisation
             for organisation in visible.filter(pk__in=[c.organisation_id for c in contacts])
         }
         context.update(
-            organisations=list(taking_part[:SHOWN_ORGANISATIONS]),
+            invites_all=invites_all,
+            organisations=[] if invites_all else list(taking_part[:SHOWN_ORGANISATIONS]),
             organisation_count=taking_part.count(),
             contacts=[
                 {
@@ -172,9 +177,12 @@ class GroupPage(BasePage):
                 for contact in contacts
             ],
             resources=list(
-                GroupResourcePage.objects.child_of(self).visible_to(request.user).order_by("path")
+                GroupResourcePage.objects.child_of(self).visible_to(user).order_by("path")
             ),
             mandates=list(self.group.mandates.all()),
+            items=with_words(items_of(self.group, user)[:LATEST], user),
+            participation=participation(self, user),
+            tabs=tabs_of(self, user, "page"),
         )
         return context
 

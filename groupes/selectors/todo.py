@@ -1,4 +1,4 @@
-"""What waits for the pilots of a group: requests, items to accept, mandates, pages to read again."""
+"""What waits for the pilots of a group: requests, items to accept, mandates, pages to check."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -22,6 +22,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path(_("compte/"), include("accounts.urls")),
     path(_("repertoire/"), include("coordination.directory.urls")),
+    path(_("groupes/"), include("groupes.urls")),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
     re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
     prefix_default_language=False,
