@@ -29,6 +29,7 @@ class JoinForm(forms.ModelForm):
     def __init__(self, *args, group: WorkingGroup, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.instance.group, self.instance.user = group, user
+        self.fields["message"].widget.attrs["rows"] = 4
         organisations = represented_by(user)
         self.fields["organisation"].queryset = organisations
         self.fields["organisation"].empty_label = _("Personne d’autre que moi")
@@ -47,6 +48,7 @@ class AnswerForm(forms.Form):
         label=_("Un mot de réponse"),
         max_length=MAX_MESSAGE,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Facultatif pour accepter, nécessaire pour refuser. La personne le lira."),
     )
     decision = forms.ChoiceField(
@@ -61,7 +63,7 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("decision") == self.REFUSE and "answer" in cleaned and not cleaned["answer"]:
-            raise ValidationError({"answer": gettext("Un refus s’explique : écrivez un mot.")})
+            raise ValidationError({"answer": gettext("Un refus s’explique : écrivez un mot.")})
         return cleaned
 
     @property

@@ -21,11 +21,11 @@ class ShareForm(forms.ModelForm):
         help_text=_("L’adresse d’une page, par exemple https://www.exemple.be."),
     )
     upload = forms.FileField(
-        label=_("Fichier"), required=False, help_text=_("20 Mo au plus : PDF, Word, tableur…")
+        label=_("Fichier"), required=False, help_text=_("20 Mo au plus : PDF, Word, tableur…")
     )
     remove_document = forms.BooleanField(label=_("Retirer le fichier actuel"), required=False)
     scope = forms.ChoiceField(
-        label=_("Pour qui ?"),
+        label=_("Pour qui ?"),
         choices=Scope.choices,
         widget=forms.RadioSelect,
         error_messages={
@@ -44,12 +44,13 @@ class ShareForm(forms.ModelForm):
     def __init__(self, *args, group: WorkingGroup, is_pilot: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.instance.group = group
+        self.fields["text"].widget.attrs["rows"] = 5
         offered = scopes_of(group)
         self.fields["scope"].choices = [(s.value, s.label) for s in offered]
         self.fields["scope"].initial = self.instance.scope if self.instance.pk else Scope.GROUP
         if Scope.PUBLIC in offered and not is_pilot:
             self.fields["scope"].help_text = _(
-                "Pour tout le monde : un pilote du groupe donne d’abord son accord. En attendant, "
+                "Pour tout le monde : un pilote du groupe donne d’abord son accord. En attendant, "
                 "seul le groupe la voit."
             )
         folders = GroupFolder.objects.filter(group=group)

@@ -75,7 +75,7 @@ class GroupPage(BasePage):
     template = "groupes/group_page.html"
     parent_page_types = ["groupes.GroupIndexPage"]
     subpage_types = ["groupes.GroupResourcePage"]
-    page_description = gettext_lazy("La page d’un groupe : objectifs, travail, contacts.")
+    page_description = gettext_lazy("La page d’un groupe : objectifs, travail, contacts.")
 
     group = models.ForeignKey(
         WorkingGroup, models.PROTECT, related_name="pages", verbose_name=gettext_lazy("groupe")
@@ -221,7 +221,7 @@ class GroupResourcePage(BasePage):
     def address_problem(self, slug: str, parent: Page | None) -> str:
         if slug in RESERVED_SLUGS:
             return _(
-                "L’adresse « %(slug)s » est réservée à l’espace du groupe. Choisissez-en une autre."
+                "L’adresse « %(slug)s » est réservée à l’espace du groupe. Choisissez-en une autre."
             ) % {"slug": slug}
         return super().address_problem(slug, parent)
 

@@ -89,7 +89,7 @@ def refuse_request(*, actor: User, request: JoinRequest, answer: str) -> JoinReq
     """Say no, with a word. Raises `ValidationError` without one, or when it was answered."""
     request = _answerable(actor, request)
     if not answer.strip():
-        raise ValidationError({"answer": _("Un refus s’explique : écrivez un mot.")})
+        raise ValidationError({"answer": _("Un refus s’explique : écrivez un mot.")})
     request.answer = answer
     _answer(actor, request, RequestState.REFUSED)
     return request

@@ -126,7 +126,7 @@ def refuse_item(*, actor: User, item: SharedItem, answer: str) -> SharedItem:
     """Keep an item for the group, with a word. Raises `ValidationError` without one."""
     item = _decidable(actor, item)
     if not answer.strip():
-        raise ValidationError({"answer": _("Un refus s’explique : écrivez un mot.")})
+        raise ValidationError({"answer": _("Un refus s’explique : écrivez un mot.")})
     return _decide(actor, item, ItemState.REFUSED, answer)
 
 

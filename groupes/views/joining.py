@@ -57,7 +57,7 @@ def _ask(request: HttpRequest, page: GroupPage, form: JoinForm) -> bool:
         accepts_charter=words.get("charter", False),
     )
     if asked and page.group.joining == Joining.OPEN:
-        messages.success(request, _("Bienvenue : vous participez à ce groupe."))
+        messages.success(request, _("Bienvenue : vous participez à ce groupe."))
     elif asked:
         messages.success(request, _("Votre demande est envoyée. Un pilote du groupe y répondra."))
     return asked
@@ -75,7 +75,7 @@ def _accept_charter(request: HttpRequest, page: GroupPage) -> HttpResponse:
         joining.accept_charter(actor=request.user, group=page.group)
     except PermissionDenied as error:
         raise Http404 from error
-    messages.success(request, _("Merci : votre accord est noté."))
+    messages.success(request, _("Merci : votre accord est noté."))
     return redirect("groupes:space", page.group.slug)
 
 

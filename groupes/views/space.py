@@ -82,7 +82,7 @@ def _confirm(request: HttpRequest, page: GroupPage) -> HttpResponse:
         confirm_page(actor=request.user, group=page.group, page=checked)
     except PermissionDenied as error:
         raise Http404 from error
-    messages.success(request, _("C’est noté : cette page est toujours exacte."))
+    messages.success(request, _("C’est noté : cette page est toujours exacte."))
     return redirect("groupes:todo", page.group.slug)
 
 
