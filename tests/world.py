@@ -14,7 +14,13 @@ from accounts.models import User
 from coordination.directory.models import Organisation, Place, PlaceAlias
 from core.models import Audience, PortalDocument, PortalImage
 from core.services.audience import set_page_audience
-from groupes.models import GroupOrganisation, GroupPage, GroupResourcePage
+from groupes.models import (
+    GroupOrganisation,
+    GroupPage,
+    GroupResourcePage,
+    JoinRequest,
+    SharedItem,
+)
 from home.models import NewsPage, StandardPage
 from home.services.network import Network
 from tests.people import Role, make_group, make_organisation, make_people
@@ -73,6 +79,8 @@ class World:
     images: dict[str, PortalImage] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    items: dict[str, SharedItem] = field(default_factory=dict)
+    join_request: JoinRequest | None = None
 
     def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
         """The words that this role must never meet, by audience."""
@@ -111,6 +119,9 @@ def build_world(network: Network) -> World:
         if audience != "draft":
             _objects(world, audience, word, tokens[audience])
     _private_group(world)
+    world.join_request = JoinRequest.objects.create(
+        group=group_a.group, user=people[Role.MEMBER], message=f"Demande {WORDS['group_a']}"
+    )
     return world
 
 
@@ -183,6 +194,15 @@ def _objects(world: World, audience: str, word: str, tokens: set[str]) -> None:
         slug=f"lieu-{word}", name_fr=f"Lieu {word}", audience=row
     )
     PlaceAlias.objects.create(place=world.places[audience], name=f"Alias {word}")
+    world.items[audience] = SharedItem.objects.create(
+        group=world.group_a.group,
+        author=world.people[Role.GROUP_MEMBER],
+        title=f"Info {word}",
+        text=f"Bref {word}",
+        document=document,
+        audience=row,
+        wanted=row,
+    )
     # All take part in group A, and each one's child is public: names must not come in by relatives.
     GroupOrganisation.objects.create(
         group=world.group_a.group, organisation=organisation, start="2024-01-01"

@@ -75,7 +75,7 @@ class GroupPage(BasePage):
     template = "groupes/group_page.html"
     parent_page_types = ["groupes.GroupIndexPage"]
     subpage_types = ["groupes.GroupResourcePage"]
-    page_description = gettext_lazy("La page d’un groupe : objectifs, travail, contacts.")
+    page_description = gettext_lazy("La page d’un groupe : objectifs, travail, contacts.")
 
     group = models.ForeignKey(
         WorkingGroup, models.PROTECT, related_name="pages", verbose_name=gettext_lazy("groupe")

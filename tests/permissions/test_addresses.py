@@ -6,7 +6,7 @@ from accounts.models import User
 from core.admin_scope import may_open
 from tests.conftest import client_of, read
 from tests.people import Role
-from tests.permissions.table import ADMIN, SITE
+from tests.permissions.table import ADMIN, SITE, UNKNOWN_TO_STRANGERS
 from tests.urls import addresses
 
 ALL = addresses()
@@ -28,10 +28,14 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         "pk": [world.documents["public"].pk],
         "filename": [world.documents["public"].filename],
         "slug": ["organisme-a"],
+        "item": [world.items["public"].pk],
+        "asked": [world.join_request.pk],
         "uidb36": ["1"],
         "key": ["abc-def"],
         "*": ["x"],
     }
+    if address.name.startswith("groupes:"):
+        values["slug"] = [world.group_a.group.slug]
     paths = ["/"] if address.name == "wagtail_serve" else list(address.paths(values))
     assert paths
     for role, user in world.people.items():
@@ -42,6 +46,8 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
             status = response.status_code
             if role in SITE[address.name]:
                 assert status in {200, 302}, f"{role} {path}"
+            elif address.name in UNKNOWN_TO_STRANGERS:
+                assert status == 404, f"{role} {path}"
             elif role is Role.VISITOR and SITE[address.name]:
                 assert status == 302, f"{role} {path}"
             else:

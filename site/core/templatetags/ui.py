@@ -50,7 +50,7 @@ def _as_date(value: dt.date | dt.datetime | None) -> dt.date | None:
 def _day_number(day: int) -> str | SafeString:
     """The day of the month; French says « premier » for the first one only."""
     if day == 1 and (translation.get_language() or "fr").startswith("fr"):
-        return format_html("1<sup>er</sup>")
+        return SafeString("1<sup>er</sup>")
     return str(day)
 
 
