@@ -32,7 +32,7 @@ class JoinForm(forms.ModelForm):
         self.fields["message"].widget.attrs["rows"] = 4
         organisations = represented_by(user)
         self.fields["organisation"].queryset = organisations
-        self.fields["organisation"].empty_label = _("Personne d’autre que moi")
+        self.fields["organisation"].empty_label = _("Aucun : seulement moi")
         if not organisations.exists():
             del self.fields["organisation"]
         if not group.has_charter:
