@@ -131,20 +131,32 @@ def tabs_of(page: GroupPage, user, current: str = "") -> list[dict]:
 
 def folders_of(page: GroupPage, user) -> list[dict]:
     """The shelves of a group with what this person may see on them: `{"name", "pages", "items"}`.
-    Pages that are on no shelf come last, under no name; items stay in the stream."""
+    Pages that are on no shelf come last, under no name; items stay in the stream. A page stands on
+    the shelf of its French twin, so that filing it holds in both languages at once."""
     folders = list(GroupFolder.objects.filter(group=page.group))
     pages = list(GroupResourcePage.objects.child_of(page).visible_to(user).order_by("path"))
     items = list(items_of(page.group, user).exclude(folder=None)) if folders else []
+    shelf_of = _shelves_of(pages) if folders else {}
     shelves = [
         {
             "name": folder.name,
-            "pages": [p for p in pages if p.folder_id == folder.pk],
+            "pages": [p for p in pages if shelf_of.get(p.translation_key) == folder.pk],
             "items": [i for i in items if i.folder_id == folder.pk],
         }
         for folder in folders
     ]
-    loose = [p for p in pages if p.folder_id is None]
+    loose = [p for p in pages if shelf_of.get(p.translation_key) is None]
     return [*shelves, {"name": "", "pages": loose, "items": []}] if loose else shelves
+
+
+def _shelves_of(pages: list[GroupResourcePage]) -> dict:
+    """The shelf of each page, by translation key: the French page decides where there is one."""
+    rows = (
+        GroupResourcePage.objects.filter(translation_key__in=[p.translation_key for p in pages])
+        .order_by()
+        .values_list("translation_key", "locale__language_code", "folder_id")
+    )
+    return {key: folder for key, _code, folder in sorted(rows, key=lambda row: row[1] == "fr")}
 
 
 def people_of(group: WorkingGroup) -> list[dict]:

@@ -63,8 +63,7 @@ def _load_folders(group: WorkingGroup, rows: list[dict]) -> dict[str, GroupFolde
         folders[row["key"]] = mark(folder)
         if created and page:
             shelved = GroupResourcePage.objects.child_of(page).filter(slug__in=row["resources"])
-            keys = list(shelved.values_list("translation_key", flat=True))
-            for resource in GroupResourcePage.objects.filter(translation_key__in=keys):
+            for resource in shelved:
                 resource.folder = folder
                 resource.save_revision().publish()
     return folders

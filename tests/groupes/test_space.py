@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from core.models import Audience
 from core.services.audience import set_page_audience
@@ -60,7 +60,11 @@ def test_people_are_named_by_function_and_never_by_address(people, page):
 
 def test_shelves_hold_pages_and_items(people, page):
     shelf = GroupFolder.objects.create(group=page.group, name_fr="Outils", name_nl="Hulpmiddelen")
-    add_resource(page, "rangee", folder=shelf)
+    filed = add_resource(page, "rangee")
+    twin = filed.copy_for_translation(Locale.objects.get(language_code="nl"))
+    twin.slug = "rangee-nl"
+    twin.save_revision().publish()
+    GroupResourcePage.objects.filter(pk=filed.pk).update(folder=shelf)
     add_resource(page, "libre")
     nobody = add_resource(page, "secrete", folder=shelf)
     set_page_audience(actor=people[Role.COORDINATOR], page=nobody, tokens=set())
@@ -74,9 +78,12 @@ def test_shelves_hold_pages_and_items(people, page):
         for one in response.context["folders"]
     ]
     assert shelves == [("Outils", ["rangee"], ["Infos rangées"]), ("", ["libre"], [])]
+    # The Dutch twin, made before the page was filed, stands on the same shelf.
     with override("nl"):
         url = space_url(page.group)
-    assert "Hulpmiddelen" in client_of(people[Role.GROUP_MEMBER]).get(url).content.decode()
+    response = client_of(people[Role.GROUP_MEMBER]).get(url)
+    assert "Hulpmiddelen" in response.content.decode()
+    assert [p.slug for p in response.context["folders"][0]["pages"]] == ["rangee-nl"]
 
 
 def test_a_pilot_adds_a_shelf(people, page, other):
