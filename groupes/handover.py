@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from accounts.handover import Functions, Holding
 from accounts.models import User
-from core.visibility import reach_of
+from core.visibility import MEMBER, reach_of
 from groupes.enums import GroupRole
 from groupes.models import GroupContact, GroupMembership
 
@@ -20,7 +20,8 @@ CONTACT = "contact:"
 
 def held(leaving: User, actor: User) -> Iterator[Holding]:
     """The groups somebody pilots and the contacts they hold: theirs to give, or oversight's."""
-    if actor.pk != leaving.pk and not reach_of(actor).networks:
+    reach = reach_of(actor)
+    if MEMBER not in reach.tokens or (actor.pk != leaving.pk and not reach.networks):
         return
     piloting = GroupMembership.objects.live().filter(user=leaving, role=GroupRole.PILOT)
     for membership in piloting.select_related("group"):

@@ -87,9 +87,9 @@ def is_in_group(user, group: WorkingGroup) -> bool:
 
 
 def can_pilot_group(user, group: WorkingGroup) -> bool:
-    """Pilots of the group, and those who oversee the network."""
+    """Pilots of the group, and those who oversee its network."""
     reach = reach_of(user)
-    return bool(reach.networks) or pilot_token(group) in reach.tokens
+    return group.site_id in reach.networks or pilot_token(group) in reach.tokens
 
 
 def can_see_space(user, group: WorkingGroup) -> bool:

@@ -36,11 +36,13 @@ def items_of(group: WorkingGroup, user) -> "list[SharedItem]":
 
 
 def with_words(items: Iterable[SharedItem], user) -> list[dict]:
-    """Items with their audience in words and who shared them, for those who are signed in.
+    """Items with their audience in words, for those who are signed in, and who shared them, for
+    members of the network.
 
     `{"item", "audience", "author"}`; one description per distinct audience. A person is named by
     their function, never by their address.
     """
+    is_member = permissions.can_see_joining(user)
     words: dict[int, dict] = {}
     rows = []
     for item in items:
@@ -49,7 +51,7 @@ def with_words(items: Iterable[SharedItem], user) -> list[dict]:
             if item.audience_id not in words:
                 words[item.audience_id] = _words(item)
             audience = words[item.audience_id]
-        author = function_of(item.author) if audience else ""
+        author = function_of(item.author) if is_member else ""
         rows.append({"item": item, "audience": audience, "author": author})
     return rows
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from accounts.models import User
 from core.models import PageCheck
 from groupes import permissions
-from groupes.models import WorkingGroup
+from groupes.models import GroupPage, WorkingGroup
 
 
 @transaction.atomic
@@ -16,11 +16,9 @@ def confirm_page(*, actor: User, group: WorkingGroup, page: Page) -> PageCheck:
 
     Raises `PermissionDenied` unless the actor pilots the group and the page is the group's.
     """
-    specific = page.specific
-    owner = getattr(specific, "group_id", None) or getattr(
-        specific.get_parent().specific, "group_id", None
-    )
-    if owner != group.pk or not permissions.can_pilot_group(actor, group):
+    below = GroupPage.objects.parent_of(page).filter(group=group)
+    own = GroupPage.objects.filter(pk=page.pk, group=group)
+    if not (own.exists() or below.exists()) or not permissions.can_pilot_group(actor, group):
         raise PermissionDenied
     check, _created = PageCheck.objects.update_or_create(
         translation_key=page.translation_key,

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.http import shared
+from core.visibility import can_see
 from groupes import permissions
 from groupes.forms.joining import AnswerForm
 from groupes.forms.sharing import ShareForm
@@ -124,7 +125,7 @@ def _item_screen(
         current="space",
         status=status,
         row=with_words([found], user)[0],
-        may_see_file=found.document is not None and not found.is_withdrawn,
+        may_see_file=found.document is not None and can_see(user, found.document),
         may_edit=permissions.can_edit_item(user, found),
         may_pin=permissions.can_pin_item(user, found),
         in_group=permissions.can_see_space(user, page.group),

@@ -63,6 +63,6 @@ def test_nobody_confirms_the_page_of_another_group(people, page, other, network)
         assert client_of(user).post(url, {"page": page.pk}).status_code == 404
     assert client_of(other["pilot"]).post(theirs, {"page": page.pk}).status_code == 404
     pilot = client_of(people[Role.PILOT])
-    for wrong in (network.home.pk, other["page"].pk, "x", "", 10**12, -1):
+    for wrong in (1, network.home.pk, network.groups.pk, other["page"].pk, "x", "", 10**12, -1):
         assert pilot.post(url, {"page": wrong}).status_code == 404
     assert not PageCheck.objects.exists()
