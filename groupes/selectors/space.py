@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from coordination.directory.models import Organisation
 from core.tokens import describe
+from core.visibility import reach_of
 from groupes import permissions
 from groupes.enums import GroupRole, Joining
 from groupes.models import (
@@ -116,7 +117,9 @@ def tabs_of(page: GroupPage, user, current: str = "") -> list[dict]:
         ),
     ]
     if permissions.can_pilot_group(user, group):
-        count = todo_of([group.pk]).count
+        # Whoever oversees the network has the overview: only pilots pay for the number.
+        is_pilot = permissions.pilot_token(group) in reach_of(user).tokens
+        count = todo_of([group.pk]).count if is_pilot else 0
         url = reverse("groupes:todo", args=slug)
         tabs.append(("todo", _("À faire"), url, "list-checks", count))
     return [

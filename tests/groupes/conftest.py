@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from accounts.models import NetworkMembership, User
 from groupes.enums import GroupRole
@@ -11,6 +12,13 @@ from groupes.models import GroupMembership, GroupPage, WorkingGroup
 from tests.people import PAST, Role, make_group
 
 TODAY = datetime.date.today
+
+
+@pytest.fixture(autouse=True)
+def _in_french():
+    """The language of the last page asked for stays with the thread: each test begins anew."""
+    with override("fr"):
+        yield
 
 
 @pytest.fixture
