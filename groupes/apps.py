@@ -7,16 +7,25 @@ class GroupesConfig(AppConfig):
     verbose_name = _("Groupes")
 
     def ready(self) -> None:
+        from accounts.handover import register_functions
         from accounts.memberships import register_describer
         from coordination.directory.filters import register_group_filter
         from coordination.directory.groups import register_groups_of
+        from core.desk import register_source
+        from core.overview import register_panel
+        from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
-        from groupes import permissions, selectors, signals
+        from groupes import handover, permissions, signals
+        from groupes.selectors import desk, groups, overview
 
         register_holder(permissions.tokens_held)
         register_kind(permissions.GROUP_TOKENS)
-        register_describer(selectors.describe_memberships)
-        register_group_filter(selectors.GROUP_FILTER)
-        register_groups_of(selectors.groups_of)
+        register_describer(groups.describe_memberships)
+        register_group_filter(groups.GROUP_FILTER)
+        register_groups_of(groups.groups_of)
+        register_source(desk.waiting_for)
+        register_panel(overview.GROUPS_PANEL)
+        register_finder(_("Groupes"), overview.find_groups)
+        register_functions(handover.GROUP_FUNCTIONS)
         signals.connect()

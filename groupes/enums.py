@@ -27,3 +27,35 @@ class Thread(TextChoices):
 class GroupRole(TextChoices):
     MEMBER = "member", _("membre")
     PILOT = "pilot", _("pilote")
+
+
+class Joining(TextChoices):
+    """How one comes to take part in a group."""
+
+    REQUEST = "request", _("sur demande")
+    OPEN = "open", _("ouvert aux membres du réseau")
+    APPOINTED = "appointed", _("sur désignation")
+
+
+class RequestState(TextChoices):
+    PENDING = "pending", _("en attente")
+    ACCEPTED = "accepted", _("acceptée")
+    REFUSED = "refused", _("refusée")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+
+class ItemState(TextChoices):
+    """Where a shared item stands. Pending and refused ones are for the group alone."""
+
+    PUBLISHED = "published", _("publié")
+    PENDING = "pending", _("attend l’accord du pilote pour être public")
+    REFUSED = "refused", _("reste pour le groupe")
+    WITHDRAWN = "withdrawn", _("retiré")
+
+
+class Scope(TextChoices):
+    """For whom a member shares something."""
+
+    GROUP = "group", _("Le groupe")
+    MEMBERS = "member", _("Les membres du réseau")
+    PUBLIC = "public", _("Tout le monde")

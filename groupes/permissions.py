@@ -1,12 +1,15 @@
-"""What belonging to a group gives."""
+"""What belonging to a group gives: tokens, and who may do what there.
+
+A predicate answers for a group whose page the person sees: views look for the page first.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from core.models import PageAudience
 from core.tokens import TokenKind
-from core.visibility import reach_of
-from groupes.enums import GroupRole
-from groupes.models import GroupMembership, GroupPage, WorkingGroup
+from core.visibility import MEMBER, reach_of
+from groupes.enums import GroupRole, Joining
+from groupes.models import GroupMembership, GroupPage, JoinRequest, SharedItem, WorkingGroup
 
 PREFIX = "group:"
 PILOT = "pilot:"
@@ -77,3 +80,76 @@ GROUP_TOKENS = TokenKind(
     ceiling=_ceiling,
     owner_of=_owner_of,
 )
+
+
+def is_in_group(user, group: WorkingGroup) -> bool:
+    return group_token(group) in reach_of(user).tokens
+
+
+def can_pilot_group(user, group: WorkingGroup) -> bool:
+    """Pilots of the group, and those who oversee its network."""
+    reach = reach_of(user)
+    return group.site_id in reach.networks or pilot_token(group) in reach.tokens
+
+
+def can_see_space(user, group: WorkingGroup) -> bool:
+    return is_in_group(user, group) or can_pilot_group(user, group)
+
+
+def can_see_joining(user) -> bool:
+    """Whoever is a member of the network may read how one takes part."""
+    return MEMBER in reach_of(user).tokens
+
+
+def can_join_group(user, group: WorkingGroup) -> bool:
+    """Members of the network who are not in the group, unless one is appointed there."""
+    return (
+        can_see_joining(user)
+        and not is_in_group(user, group)
+        and group.joining != Joining.APPOINTED
+    )
+
+
+def can_leave_group(user, group: WorkingGroup) -> bool:
+    return is_in_group(user, group)
+
+
+def can_withdraw_request(user, request: JoinRequest) -> bool:
+    return request.is_pending and request.user_id == user.pk and can_see_joining(user)
+
+
+def can_answer_request(user, request: JoinRequest) -> bool:
+    return request.is_pending and can_pilot_group(user, request.group)
+
+
+def can_share_item(user, group: WorkingGroup) -> bool:
+    return can_see_space(user, group)
+
+
+def can_see_item(user, item: SharedItem) -> bool:
+    """The item's audience; once withdrawn, its author (still in the group) and the pilots."""
+    if item.is_withdrawn:
+        return can_own_item(user, item)
+    return reach_of(user).opens(item.audience.tokens)
+
+
+def can_own_item(user, item: SharedItem) -> bool:
+    """Its author, as long as they are in the group, and the pilots."""
+    is_author = item.author_id is not None and item.author_id == user.pk
+    return can_pilot_group(user, item.group) or (is_author and is_in_group(user, item.group))
+
+
+def can_edit_item(user, item: SharedItem) -> bool:
+    return not item.is_withdrawn and can_own_item(user, item)
+
+
+def can_withdraw_item(user, item: SharedItem) -> bool:
+    return can_edit_item(user, item)
+
+
+def can_decide_item(user, item: SharedItem) -> bool:
+    return item.is_pending and can_pilot_group(user, item.group)
+
+
+def can_pin_item(user, item: SharedItem) -> bool:
+    return not item.is_withdrawn and can_pilot_group(user, item.group)

@@ -15,6 +15,28 @@ def group_viewsets() -> GroupViewSetGroup:
     return GroupViewSetGroup()
 
 
+@hooks.register("register_log_actions")
+def log_actions(actions) -> None:
+    for name, label in (
+        ("ask", _("Demander à participer")),
+        ("ask_withdrawn", _("Retirer une demande de participation")),
+        ("accepted", _("Accepter une demande de participation")),
+        ("refused", _("Refuser une demande de participation")),
+        ("charter", _("Accepter la charte")),
+        ("leave", _("Quitter le groupe")),
+        ("pilot", _("Transmettre le pilotage")),
+        ("share", _("Partager une info")),
+        ("correct", _("Corriger une info")),
+        ("withdraw", _("Retirer une info")),
+        ("item_published", _("Rendre une info publique")),
+        ("item_refused", _("Garder une info pour le groupe")),
+        ("pin", _("Épingler une info")),
+        ("check", _("Confirmer qu’une page est exacte")),
+        ("folder", _("Ajouter un dossier")),
+    ):
+        actions.register_action(f"groupes.{name}", label, label)
+
+
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 @hooks.register("before_move_page")

@@ -22,7 +22,13 @@ from coordination.directory.models import (
 from coordination.directory.services.record import save_record
 from core.models import Audience, PortalDocument, PortalImage
 from core.services.audience import set_page_audience
-from groupes.models import GroupOrganisation, GroupPage, GroupResourcePage
+from groupes.models import (
+    GroupOrganisation,
+    GroupPage,
+    GroupResourcePage,
+    JoinRequest,
+    SharedItem,
+)
 from home.models import NewsPage, StandardPage
 from home.services.network import Network
 from tests.people import Role, make_group, make_organisation, make_people
@@ -83,6 +89,8 @@ class World:
     places: dict[str, Place] = field(default_factory=dict)
     change: OrganisationChange | None = None  # of organisation A
     report: ErrorReport | None = None
+    items: dict[str, SharedItem] = field(default_factory=dict)
+    join_request: JoinRequest | None = None
 
     def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
         """The words that this role must never meet, by audience."""
@@ -127,6 +135,11 @@ def build_world(network: Network) -> World:
         values={"note_fr": "Une note"},
     )
     world.report = ErrorReport.objects.create(organisation=organisation_a, text="Erreur")
+    # By somebody beside the roles: whoever asked may read their own words.
+    asking = User.objects.create_user("demande@essai.example", "mot-de-passe-essai")
+    world.join_request = JoinRequest.objects.create(
+        group=group_a.group, user=asking, message=f"Demande {WORDS['group_a']}"
+    )
     return world
 
 
@@ -199,6 +212,15 @@ def _objects(world: World, audience: str, word: str, tokens: set[str]) -> None:
         slug=f"lieu-{word}", name_fr=f"Lieu {word}", audience=row
     )
     PlaceAlias.objects.create(place=world.places[audience], name=f"Alias {word}")
+    world.items[audience] = SharedItem.objects.create(
+        group=world.group_a.group,
+        author=world.people[Role.GROUP_MEMBER],
+        title=f"Info {word}",
+        text=f"Bref {word}",
+        document=document,
+        audience=row,
+        wanted=row,
+    )
     # All take part in group A, and each one's child is public: names must not come in by relatives.
     GroupOrganisation.objects.create(
         group=world.group_a.group, organisation=organisation, start="2024-01-01"

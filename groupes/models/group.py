@@ -1,3 +1,5 @@
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -6,14 +8,26 @@ from wagtail.models import Collection, Site
 
 from coordination.directory.models import Organisation, Theme
 from core.models import Bilingual
-from groupes.enums import BodyKind, Thread
+from core.text import fold, query_words
+from groupes.enums import BodyKind, Joining, Thread
+
+MAX_CHARTER = 4000  # characters
+
+
+class WorkingGroupQuerySet(models.QuerySet):
+    def matching(self, text: str) -> "WorkingGroupQuerySet":
+        """Those whose names hold every word, accents ignored."""
+        found = self
+        for word in query_words(text):
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class WorkingGroup(Bilingual, models.Model):
     """A body of the network: working group, assembly, committee. Its pages present it; this says
     who it is."""
 
-    bilingual = ("name",)
+    bilingual = ("name", "charter")
 
     site = models.ForeignKey(
         Site, models.PROTECT, related_name="working_groups", verbose_name=_("réseau")
@@ -38,6 +52,31 @@ class WorkingGroup(Bilingual, models.Model):
         related_name="groups",
         verbose_name=_("thème"),
     )
+    joining = models.CharField(
+        _("comment on y participe"),
+        max_length=20,
+        choices=Joining.choices,
+        default=Joining.REQUEST,
+    )
+    charter_fr = models.TextField(
+        _("charte en français"),
+        max_length=MAX_CHARTER,
+        validators=[MaxLengthValidator(MAX_CHARTER)],
+        blank=True,
+        default="",
+        help_text=_("Les règles de travail que chaque personne accepte en rejoignant le groupe."),
+    )
+    charter_nl = models.TextField(
+        _("charte en néerlandais"),
+        max_length=MAX_CHARTER,
+        validators=[MaxLengthValidator(MAX_CHARTER)],
+        blank=True,
+        default="",
+    )
+    charter_version = models.PositiveSmallIntegerField(
+        _("version de la charte"), default=0, editable=False
+    )
+    search_text = models.TextField(editable=False, default="")
     collection = models.OneToOneField(
         Collection,
         models.SET_NULL,
@@ -47,6 +86,8 @@ class WorkingGroup(Bilingual, models.Model):
         verbose_name=_("fichiers"),
     )
 
+    objects = WorkingGroupQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("groupe")
         verbose_name_plural = _("groupes")
@@ -54,6 +95,21 @@ class WorkingGroup(Bilingual, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """A charter whose words change is a new version; 0 is no charter yet."""
+        self.search_text = fold(f"{self.name_fr} {self.name_nl}")
+        charter = (self.charter_fr, self.charter_nl)
+        kept = WorkingGroup.objects.filter(pk=self.pk).values_list("charter_fr", "charter_nl")
+        if charter != (kept.first() or ("", "")):
+            self.charter_version += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "charter_version"}
+        super().save(*args, **kwargs)
+
+    @property
+    def has_charter(self) -> bool:
+        return bool(self.charter.strip())
 
     @property
     def kind_label(self) -> str:
@@ -77,6 +133,15 @@ class GroupContact(Bilingual, models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("organisme"),
+    )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("titulaire"),
+        help_text=_("Qui exerce cette fonction aujourd’hui. N’est pas montré au public."),
     )
     email = models.EmailField(_("adresse électronique"), blank=True, default="")
     phone = models.CharField(_("téléphone"), max_length=40, blank=True, default="")

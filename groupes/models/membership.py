@@ -9,7 +9,8 @@ from groupes.models.group import WorkingGroup
 
 
 class GroupMembership(Membership):
-    """A person takes part in a group, or pilots it."""
+    """A person takes part in a group, or pilots it. Rows are ended and never deleted: they are the
+    group's history."""
 
     group = models.ForeignKey(
         WorkingGroup, models.CASCADE, related_name="memberships", verbose_name=_("groupe")
@@ -22,6 +23,12 @@ class GroupMembership(Membership):
     )
     role = models.CharField(
         _("rôle"), max_length=20, choices=GroupRole.choices, default=GroupRole.MEMBER
+    )
+    charter_version = models.PositiveSmallIntegerField(
+        _("version de la charte acceptée"), default=0, editable=False
+    )
+    charter_accepted_on = models.DateField(
+        _("charte acceptée le"), null=True, blank=True, editable=False
     )
 
     class Meta(Membership.Meta):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from coordination.directory.models import Organisation
@@ -14,7 +15,9 @@ from core.blocks import SHORT_RICH_TEXT, BodyBlock
 from core.fields import StreamField
 from core.models import BasePage
 from groupes.enums import BodyKind
+from groupes.forms.resource import GroupResourceForm
 from groupes.models.group import WorkingGroup
+from groupes.models.shared import GroupFolder
 
 SHOWN_ORGANISATIONS = 12
 
@@ -25,6 +28,14 @@ DIMENSIONS = (
     ("solutions", gettext_lazy("Solutions cherchées"), "lightbulb"),
     ("supports", gettext_lazy("Soutiens demandés"), "handshake"),
 )
+
+
+# Addresses below a group's page that the group's own place answers, in both languages.
+RESERVED_SLUGS = {
+    *("espace", "rejoindre", "quitter", "partager", "infos", "a-faire", "demandes", "reunions"),
+    *("ruimte", "meedoen", "verlaten", "delen", "berichten", "te-doen", "aanvragen"),
+    *("dossiers", "mappen", "vergaderingen"),
+}
 
 
 class GroupIndexPage(BasePage):
@@ -138,17 +149,22 @@ class GroupPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        visible = Organisation.objects.visible_to(request.user)
-        taking_part = visible.filter(
-            pk__in=self.group.organisations.live().values("organisation_id")
-        ).order_by("name")
+        # Read across models: these modules import this one.
+        from groupes.selectors.groups import organisations_of
+        from groupes.selectors.space import LATEST, items_of, participation, tabs_of, with_words
+
+        user = request.user
+        visible = Organisation.objects.visible_to(user)
+        taking_part = organisations_of(self.group, user)
+        invites_all = self.group.kind == BodyKind.ASSEMBLY
         contacts = list(self.group.contacts.all())
         named = {
             organisation.pk: organisation
             for organisation in visible.filter(pk__in=[c.organisation_id for c in contacts])
         }
         context.update(
-            organisations=list(taking_part[:SHOWN_ORGANISATIONS]),
+            invites_all=invites_all,
+            organisations=[] if invites_all else list(taking_part[:SHOWN_ORGANISATIONS]),
             organisation_count=taking_part.count(),
             contacts=[
                 {
@@ -161,9 +177,12 @@ class GroupPage(BasePage):
                 for contact in contacts
             ],
             resources=list(
-                GroupResourcePage.objects.child_of(self).visible_to(request.user).order_by("path")
+                GroupResourcePage.objects.child_of(self).visible_to(user).order_by("path")
             ),
             mandates=list(self.group.mandates.all()),
+            items=with_words(items_of(self.group, user)[:LATEST], user),
+            participation=participation(self, user),
+            tabs=tabs_of(self, user, "page"),
         )
         return context
 
@@ -177,15 +196,34 @@ class GroupResourcePage(BasePage):
     page_description = gettext_lazy("Un texte, un document ou un dossier du groupe.")
 
     intro = models.TextField(gettext_lazy("introduction"), blank=True, default="")
+    folder = models.ForeignKey(
+        GroupFolder,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="pages",
+        verbose_name=gettext_lazy("dossier"),
+    )
     body = StreamField(BodyBlock(), verbose_name=gettext_lazy("contenu"), blank=True)
 
-    content_panels = [*BasePage.content_panels, "intro", "body"]
+    base_form_class = GroupResourceForm
+    content_panels = [*BasePage.content_panels, "intro", "folder", "body"]
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
-    override_translatable_fields = [TranslatableField("slug")]
+    override_translatable_fields = [
+        TranslatableField("slug"),
+        SynchronizedField("folder", overridable=False),
+    ]
 
     class Meta:
         verbose_name = gettext_lazy("ressource d’un groupe")
         verbose_name_plural = gettext_lazy("ressources d’un groupe")
+
+    def address_problem(self, slug: str, parent: Page | None) -> str:
+        if slug in RESERVED_SLUGS:
+            return _(
+                "L’adresse « %(slug)s » est réservée à l’espace du groupe. Choisissez-en une autre."
+            ) % {"slug": slug}
+        return super().address_problem(slug, parent)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

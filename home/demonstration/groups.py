@@ -4,7 +4,7 @@ import datetime
 
 from coordination.directory.models import Organisation, Theme
 from core.visibility import MEMBER, TOP
-from groupes.enums import BodyKind
+from groupes.enums import BodyKind, Joining
 from groupes.models import (
     GroupContact,
     GroupOrganisation,
@@ -45,6 +45,9 @@ def load_groups(
                 "thread": row["thread"],
                 "icon": row["icon"],
                 "theme": themes.get(row.get("theme")),
+                "joining": Joining(row["joining"]),
+                "charter_fr": row["charter_fr"],
+                "charter_nl": row["charter_nl"],
             },
         )
         groups[row["slug"]] = mark(group)

@@ -10,6 +10,7 @@ from home.demonstration.directory import (
     load_territories,
     load_themes,
 )
+from home.demonstration.group_life import load_group_life
 from home.demonstration.groups import load_groups
 from home.demonstration.pages import load_network, load_news, load_pages
 from home.demonstration.people import load_people
@@ -39,6 +40,7 @@ def load(*, host: str, port: int) -> Report:
     groups = load_groups(network, organisations, themes, actor=actor, report=report)
     load_people(network, groups, organisations)
     load_records(network, organisations, people, report)
+    load_group_life(groups, people)
     load_pages(network, actor=actor)
     load_news(network, actor=actor)
     report.kept_for_later(data)

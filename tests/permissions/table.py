@@ -11,6 +11,9 @@ OVERSIGHT = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 EDITORS = OVERSIGHT | {Role.PILOT, Role.EDITOR, Role.MODERATOR}
 NOBODY = frozenset()
 KEEPERS = OVERSIGHT | {Role.REPRESENTATIVE}  # of organisation A's record
+MEMBERS = SIGNED_IN - {Role.WAITING, Role.FORMER}
+PILOTS = OVERSIGHT | {Role.PILOT}  # of group A
+GROUP_A = PILOTS | {Role.GROUP_MEMBER}
 
 # Outside the admin: who gets an answer (200, or a redirect within the portal). The others get 404,
 # strangers to an account page are asked to sign in. What is on a page is another matter: see
@@ -57,6 +60,18 @@ SITE = {
     "directory:report_receipt": EVERYBODY,
     "directory_csv": EVERYBODY,
     "directory_json": EVERYBODY,
+    "groupes:folders": PILOTS,
+    "groupes:item": EVERYBODY,
+    "groupes:item_decide": PILOTS,
+    "groupes:item_edit": GROUP_A,
+    "groupes:item_pin": PILOTS,
+    "groupes:item_withdraw": GROUP_A,
+    "groupes:join": MEMBERS,
+    "groupes:leave": frozenset({Role.GROUP_MEMBER, Role.PILOT}),
+    "groupes:request": PILOTS,
+    "groupes:share": GROUP_A,
+    "groupes:space": GROUP_A,
+    "groupes:todo": PILOTS,
     "sitemap": EVERYBODY,
     "wagtail_serve": EVERYBODY,
 }
@@ -74,6 +89,7 @@ ASKS_TO_SIGN_IN = {
     "directory:organisation_team",
     "directory:organisation_verify",
     "directory:report_answer",
+    "groupes:join",
 }
 
 # In the admin: which screens exist for whom. Whether one may do something there is Wagtail's
@@ -220,6 +236,15 @@ ADMIN_OVERSIGHT = {
     "groupcontact:index",
     "groupcontact:index_results",
     "groupcontact:usage",
+    "groupfolder:add",
+    "groupfolder:copy",
+    "groupfolder:delete",
+    "groupfolder:edit",
+    "groupfolder:history",
+    "groupfolder:history_results",
+    "groupfolder:index",
+    "groupfolder:index_results",
+    "groupfolder:usage",
     "groupmembership:add",
     "groupmembership:copy",
     "groupmembership:delete",
@@ -238,6 +263,16 @@ ADMIN_OVERSIGHT = {
     "grouporganisation:index",
     "grouporganisation:index_results",
     "grouporganisation:usage",
+    "joinrequest:add",
+    "joinrequest:copy",
+    "joinrequest:delete",
+    "joinrequest:edit",
+    "joinrequest:history",
+    "joinrequest:history_results",
+    "joinrequest:index",
+    "joinrequest:index_results",
+    "joinrequest:inspect",
+    "joinrequest:usage",
     "mandate:add",
     "mandate:copy",
     "mandate:delete",
@@ -282,6 +317,16 @@ ADMIN_OVERSIGHT = {
     "place:index",
     "place:index_results",
     "place:usage",
+    "shareditem:add",
+    "shareditem:copy",
+    "shareditem:delete",
+    "shareditem:edit",
+    "shareditem:history",
+    "shareditem:history_results",
+    "shareditem:index",
+    "shareditem:index_results",
+    "shareditem:inspect",
+    "shareditem:usage",
     "territory:add",
     "territory:copy",
     "territory:delete",

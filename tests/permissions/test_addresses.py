@@ -28,10 +28,14 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         "pk": [world.documents["public"].pk],
         "filename": [world.documents["public"].filename],
         "slug": ["organisme-a"],
+        "item": [world.items["public"].pk],
+        "asked": [world.join_request.pk],
         "uidb36": ["1"],
         "key": ["abc-def"],
         "*": ["x"],
     }
+    if address.name.startswith("groupes:"):
+        values["slug"] = [world.group_a.group.slug]
     values |= {
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
         "directory:change_revert": {"pk": [world.change.pk]},

@@ -4,6 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from core.models import PortalRendition
 from tests.conftest import client_of, read
@@ -13,6 +14,7 @@ from tests.world import KNOWN_TO, WORDS
 
 ADMIN_ROLES = [Role.PILOT, Role.EDITOR, Role.MODERATOR]
 LANGUAGES = ["", "/nl"]
+GROUP_SCREENS = ["join", "leave", "space", "share", "todo"]
 
 
 def assert_no_secret(response, secrets: dict[str, str], *, asked: str = "") -> None:
@@ -44,6 +46,10 @@ def shared_pages(world) -> list[str]:
         ]
         paths += [f"{directory}?q=aide", f"{places}?q=alias", f"{directory}?page=2"]
         paths.append("/compte/" if not code else "/nl/account/")
+        with override(code or "fr"):
+            slug = [world.group_a.group.slug]
+            paths += [reverse(f"groupes:{name}", args=slug) for name in GROUP_SCREENS]
+            paths.append(f"{reverse('groupes:space', args=slug)}?page=2")
     return [*paths, "/sitemap.xml", "/sante/", "/nulle-part/", "/nl/nergens/"]
 
 
@@ -74,6 +80,9 @@ def test_each_role_opens_exactly_what_it_may_see(world, db, role):
             paths += [(document.url, known), (image.file.url, known)]
             paths += [(f"/repertoire/{organisation.slug}/", known)]
             paths += [(f"/nl/gids/{organisation.slug}/", known)]
+            for code in ("fr", "nl"):
+                with override(code):
+                    paths += [(world.items[audience].url, known)]
         for path, opens in paths:
             response = client.get(path)
             assert response.status_code == (200 if opens else 404), f"{role} {audience} {path}"

@@ -1,13 +1,14 @@
 """Groups as other parts of the site ask for them. A group is known to whoever may see its page."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from coordination.directory.filters import GroupFilter
 from coordination.directory.models import Organisation
-from groupes.models import GroupMembership, GroupOrganisation, GroupPage
+from groupes.enums import BodyKind
+from groupes.models import GroupMembership, GroupOrganisation, GroupPage, WorkingGroup
 
 
 def visible_group_pages(user) -> QuerySet[GroupPage]:
@@ -31,34 +32,58 @@ def _options(user) -> list[dict]:
     ]
 
 
-def _narrow(organisations: QuerySet, slugs: list[str], user) -> QuerySet:
-    taking_part = GroupOrganisation.objects.live().filter(
-        group__slug__in=slugs,
-        group__in=GroupPage.objects.visible_to(user).values("group"),
+def organisations_of(group: WorkingGroup, user) -> QuerySet[Organisation]:
+    """The organisations of a group that this person may see; the assembly invites them all."""
+    visible = Organisation.objects.visible_to(user)
+    if group.kind != BodyKind.ASSEMBLY:
+        visible = visible.filter(pk__in=group.organisations.live().values("organisation_id"))
+    return visible.order_by("name")
+
+
+def _visible_groups(user) -> QuerySet[WorkingGroup]:
+    return WorkingGroup.objects.filter(
+        pk__in=GroupPage.objects.visible_to(user).order_by().values("group")
     )
+
+
+def _narrow(organisations: QuerySet, slugs: list[str], user) -> QuerySet:
+    chosen = _visible_groups(user).filter(slug__in=slugs)
+    if chosen.filter(kind=BodyKind.ASSEMBLY).exists():
+        return organisations
+    taking_part = GroupOrganisation.objects.live().filter(group__in=chosen.values("pk"))
     return organisations.filter(pk__in=taking_part.values("organisation_id"))
 
 
 def _counts(organisations: QuerySet, user) -> dict[str, int]:
-    return dict(
+    """How many organisations each group has; the assembly has them all."""
+    visible = _visible_groups(user)
+    counts = dict(
         GroupOrganisation.objects.live()
         .filter(
-            organisation_id__in=organisations.values("pk"),
-            group__in=GroupPage.objects.visible_to(user).values("group"),
+            organisation_id__in=organisations.order_by().values("pk"),
+            group__in=visible.exclude(kind=BodyKind.ASSEMBLY).values("pk"),
         )
         .values_list("group__slug")
         .annotate(number=Count("organisation_id", distinct=True))
         .order_by()
     )
+    assemblies = list(visible.filter(kind=BodyKind.ASSEMBLY).values_list("slug", flat=True))
+    if assemblies:
+        counts |= dict.fromkeys(assemblies, organisations.count())
+    return counts
 
 
 GROUP_FILTER = GroupFilter(options=_options, narrow=_narrow, counts=_counts)
 
 
 def groups_of(organisation: Organisation, request: HttpRequest) -> list[GroupPage]:
-    """The pages of the groups an organisation takes part in today."""
+    """The pages of the groups an organisation takes part in today, and of the assembly."""
     taking_part = organisation.participations.live().values("group_id")
-    return list(visible_group_pages(request.user).filter(group__in=taking_part))
+    return list(
+        visible_group_pages(request.user).filter(
+            Q(group__in=taking_part) | Q(group__kind=BodyKind.ASSEMBLY)
+        )
+    )
 
 
 def describe_memberships(user) -> list[dict]:
