@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.e2e.actions import sign_in
+
 pytestmark = pytest.mark.browser
 PATHS = [
     "/",
@@ -18,13 +20,6 @@ PATHS = [
     "/compte/mot-de-passe/oublie/",
     "/nulle-part/",
 ]
-
-
-def sign_in(page, email: str = "pilot@essai.example") -> None:
-    page.fill("[name=login]", email)
-    page.fill("[name=password]", "mot-de-passe-essai")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/compte/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,33 +10,11 @@ from coordination.directory.models import (
     OrganisationDraft,
     OrganisationMembership,
 )
-from tests.e2e.test_journeys import sign_in
+from tests.e2e.actions import enter, tab_to
 from tests.people import PAST, Role, make_organisation
 
 pytestmark = pytest.mark.browser
 RECORD = "/repertoire/organisme-a/"
-
-
-def enter(site, role: Role, path: str, **options):
-    """A browser in which somebody has signed in, on a page of theirs."""
-    page = site.open("/compte/connexion/", **options)
-    sign_in(page, f"{role}@essai.example")
-    page.goto(site.url + path)
-    return page
-
-
-def tab_to(page, name: str) -> None:
-    """Move with the Tab key alone until the control of this name or words has the focus."""
-    script = """() => {
-        const e = document.activeElement;
-        const own = e.name || '';
-        return own + ' ' + (e.textContent || '').trim();
-    }"""
-    for _ in range(250):
-        page.keyboard.press("Tab")
-        if name in page.evaluate(script):
-            return
-    raise AssertionError(f"{name} is not reached with the keyboard")
 
 
 @pytest.mark.parametrize(

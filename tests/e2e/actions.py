@@ -1,0 +1,38 @@
+"""What a person does in a browser, for the journeys."""
+
+from tests.people import Role
+
+
+def sign_in(page, email: str = "pilot@essai.example") -> None:
+    """Fill the form of the page one is on, with the keyboard's Enter."""
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", "mot-de-passe-essai")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compte/")
+
+
+def enter(site, role: Role, path: str, **options):
+    """A browser in which somebody has signed in, on a page of theirs."""
+    page = site.open("/compte/connexion/", **options)
+    sign_in(page, f"{role}@essai.example")
+    page.goto(site.url + path)
+    return page
+
+
+def tab_to(page, name: str) -> None:
+    """Move with the Tab key alone until the control of this name or words has the focus."""
+    script = """() => {
+        const control = document.activeElement;
+        return `${control.name || ''} ${control.textContent || ''}`;
+    }"""
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(script):
+            return
+    raise AssertionError(f"{name} is not reached with the keyboard")
+
+
+def press_enter(page) -> None:
+    """Press Enter on what has the focus, and wait for the page that follows."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
