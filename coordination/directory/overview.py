@@ -171,6 +171,8 @@ def find_people(words: list[str], user) -> list[Found]:
             ", ".join([person.email, *functions.get(person.pk, [])]),
             reverse("user:edit", args=[person.pk]),
             "user",
+            action=_("Transmettre ses fonctions"),
+            action_url=reverse("accounts_hand_over_for", args=[person.pk]),
         )
         for person in people
     ]

@@ -12,6 +12,7 @@ from accounts.handover import holdings
 from accounts.memberships import describe_memberships
 from accounts.models import NetworkMembership, User
 from core.desk import waiting_for
+from core.visibility import reach_of
 
 
 @never_cache
@@ -38,7 +39,7 @@ def hand_over(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """
     leaving = get_object_or_404(User, pk=pk) if pk else request.user
     held = holdings(leaving=leaving, actor=request.user)
-    if leaving != request.user and not held:
+    if leaving != request.user and not held and not reach_of(request.user).networks:
         raise Http404
     form = HandoverForm(request.POST or None, leaving=leaving, actor=request.user, held=held)
     if request.method == "POST" and form.is_valid():

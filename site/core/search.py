@@ -10,12 +10,15 @@ MAX_FOUND = 10
 
 @dataclass(frozen=True)
 class Found:
-    """Something with that name: what it is called, what it is, where it is edited."""
+    """Something with that name: what it is called, what it is, where it is edited, and one more
+    thing to do with it (`action` in words, and its address)."""
 
     label: str
     detail: str
     url: str
     icon: str = "doc-empty"
+    action: str = ""
+    action_url: str = ""
 
 
 Finder = Callable[[list[str], object], list[Found]]

@@ -39,6 +39,15 @@ def test_names_are_found_without_accents(clients, people):
     assert user.email in people_list.content.decode()
 
 
+def test_functions_of_a_person_found_can_be_handed_over(clients, people):
+    user = people[Role.REPRESENTATIVE]
+    page = home(clients[Role.COORDINATOR], "?q=representative")
+    assert reverse("accounts_hand_over_for", args=[user.pk]) in page
+    nothing = reverse("accounts_hand_over_for", args=[people[Role.EDITOR].pk])
+    assert "aucune fonction" in clients[Role.COORDINATOR].get(nothing).content.decode()
+    assert "Organisme A (représente l’organisme)" in page
+
+
 def test_nothing_found_says_what_to_try(clients, people):
     assert "les accents ne comptent pas" in home(clients[Role.COORDINATOR], "?q=introuvable")
 
