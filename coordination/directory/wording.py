@@ -34,6 +34,7 @@ class RecordWords:
 
     def __init__(self, values: Iterable[tuple[str, object]]) -> None:
         self.values = list(values)
+        self._audiences: dict[str, str] = {}
 
     @classmethod
     def of_changes(cls, changes: Iterable[OrganisationChange]) -> "RecordWords":
@@ -71,15 +72,11 @@ class RecordWords:
         pks = {value["holder"] for value in contacts}
         return {user.pk: str(user) for user in User.objects.filter(pk__in=pks - {None})}
 
-    @cached_property
-    def audiences(self) -> dict[str, str]:
-        return {}
-
     def audience(self, tokens: list[str]) -> str:
         key = "|".join(tokens)
-        if key not in self.audiences:
-            self.audiences[key] = words(tokens)
-        return self.audiences[key]
+        if key not in self._audiences:
+            self._audiences[key] = words(tokens)
+        return self._audiences[key]
 
     def say(self, name: str, value) -> str:
         """One value in words; empty for nothing."""

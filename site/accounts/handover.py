@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -64,7 +64,7 @@ def successors(*, leaving: User, actor: User) -> QuerySet[User]:
     ).exclude(pk=leaving.pk)
     if not reach_of(actor).networks:
         near = {pk for functions in _functions.values() for pk in functions.colleagues(leaving)}
-        living = living.filter(Q(pk__in=near))
+        living = living.filter(pk__in=near)
     return living.order_by("function_fr", "email")
 
 

@@ -10,6 +10,7 @@ from tests.people import Role
 
 pytestmark = pytest.mark.browser
 GROUP = "/groupes/groupe-a/"
+DUTCH = "/nl/werkgroepen/groupe-a/"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def group(site) -> WorkingGroup:
     ("path", "ask", "accept"),
     [
         (GROUP, "Envoyer ma demande", "Accepter"),
-        ("/nl/werkgroepen/groupe-a/", "Mijn aanvraag versturen", "Aanvaarden"),
+        (DUTCH, "Mijn aanvraag versturen", "Aanvaarden"),
     ],
 )
 def test_a_member_joins_with_the_keyboard_and_the_pilot_answers(site, group, path, ask, accept):
@@ -62,8 +63,17 @@ def test_a_member_cannot_join_without_the_charter_and_loses_no_word(site, group)
     assert page.input_value("[name=message]") == "Des mots à garder"
 
 
-def test_an_item_is_shared_on_a_phone_and_the_pilot_opens_it_to_the_public(site, group):
-    page = enter(site, Role.GROUP_MEMBER, GROUP + "partager/", width=360)
+@pytest.mark.parametrize(
+    ("path", "share", "todo", "open_it"),
+    [
+        (GROUP, "partager/", "a-faire/", "Rendre publique"),
+        (DUTCH, "delen/", "te-doen/", "Openbaar maken"),
+    ],
+)
+def test_an_item_is_shared_on_a_phone_and_the_pilot_opens_it_to_the_public(
+    site, group, path, share, todo, open_it
+):
+    page = enter(site, Role.GROUP_MEMBER, path + share, width=360)
     tab_to(page, "title")
     page.keyboard.type("Une soupe pour tous")
     tab_to(page, "text")
@@ -71,17 +81,16 @@ def test_an_item_is_shared_on_a_phone_and_the_pilot_opens_it_to_the_public(site,
     tab_to(page, "scope")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    tab_to(page, "Partager")
     press_enter(page)
     item = SharedItem.objects.get()
     assert item.is_pending
-    visitor = site.open(GROUP, width=360)
+    visitor = site.open(path, width=360)
     assert not visitor.get_by_text("Une soupe pour tous").is_visible()
 
-    pilot = enter(site, Role.PILOT, GROUP + "a-faire/", width=360)
+    pilot = enter(site, Role.PILOT, path + todo, width=360)
     tab_to(pilot, "Une soupe pour tous")
     press_enter(pilot)
-    tab_to(pilot, "Rendre publique")
+    tab_to(pilot, open_it)
     press_enter(pilot)
     visitor.reload()
     assert visitor.get_by_text("Une soupe pour tous").is_visible()
@@ -121,9 +130,9 @@ def test_axe_finds_nothing_on_the_screens_of_a_group(site, group):
     paths = {
         Role.PILOT: [
             *(GROUP, GROUP + "espace/", GROUP + "partager/", GROUP + "a-faire/"),
-            *(GROUP + f"infos/{item.pk}/", GROUP + "quitter/", "/nl/werkgroepen/groupe-a/ruimte/"),
+            *(GROUP + f"infos/{item.pk}/", GROUP + "quitter/", DUTCH + "ruimte/"),
         ],
-        Role.MEMBER: [GROUP + "rejoindre/", "/nl/werkgroepen/groupe-a/meedoen/"],
+        Role.MEMBER: [GROUP + "rejoindre/", DUTCH + "meedoen/"],
     }
     for role, addresses in paths.items():
         for width, scheme in ((360, "light"), (1280, "dark")):

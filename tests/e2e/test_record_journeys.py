@@ -10,16 +10,15 @@ from coordination.directory.models import (
     OrganisationDraft,
     OrganisationMembership,
 )
-from tests.e2e.actions import enter, tab_to
+from tests.e2e.actions import enter, press_enter, tab_to
 from tests.people import PAST, Role, make_organisation
 
 pytestmark = pytest.mark.browser
 RECORD = "/repertoire/organisme-a/"
+DUTCH = "/nl/gids/organisme-a/"
 
 
-@pytest.mark.parametrize(
-    ("path", "done"), [(RECORD, "La fiche est à jour"), ("/nl/gids/organisme-a/", "bijgewerkt")]
-)
+@pytest.mark.parametrize(("path", "done"), [(RECORD, "La fiche est à jour"), (DUTCH, "bijgewerkt")])
 def test_a_representative_corrects_the_record_with_the_keyboard_on_a_phone(site, path, done):
     word = "bewerken/" if path.startswith("/nl") else "modifier/"
     page = enter(site, Role.REPRESENTATIVE, path + word, width=360)
@@ -62,7 +61,14 @@ def test_what_is_typed_is_kept_by_itself_and_found_again(site):
     assert again.get_by_text("Votre brouillon est repris").is_visible()
 
 
-def test_a_function_is_handed_over_with_the_keyboard(site):
+@pytest.mark.parametrize(
+    ("address", "button", "done"),
+    [
+        ("/compte/transmettre/", "Transmettre", "2 fonctions sont transmises"),
+        ("/nl/account/overdragen/", "Overdragen", "2 functies zijn overgedragen"),
+    ],
+)
+def test_a_function_is_handed_over_with_the_keyboard(site, address, button, done):
     organisation = Organisation.objects.get(slug="organisme-a")
     OrganisationMembership.objects.create(
         user=site.people[Role.MEMBER], organisation=organisation, start=PAST
@@ -70,27 +76,35 @@ def test_a_function_is_handed_over_with_the_keyboard(site):
     OrganisationContact.objects.create(
         organisation=organisation, function_fr="Accueil", holder=site.people[Role.REPRESENTATIVE]
     )
-    page = enter(site, Role.REPRESENTATIVE, "/compte/transmettre/", width=360)
+    page = enter(site, Role.REPRESENTATIVE, address, width=360)
     tab_to(page, "successor")
     page.keyboard.press("ArrowDown")
-    tab_to(page, "Transmettre")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/compte/")
-    assert page.get_by_text("2 fonctions sont transmises").is_visible()
+    tab_to(page, button)
+    press_enter(page)
+    assert page.get_by_text(done).is_visible()
     assert OrganisationContact.objects.get().holder == site.people[Role.MEMBER]
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_the_coordinator_merges_two_records(site, scripts):
+@pytest.mark.parametrize(
+    ("record", "merge", "button", "scripts"),
+    [
+        (RECORD, "reunir/", "Réunir les deux fiches", True),
+        (RECORD, "reunir/", "Réunir les deux fiches", False),
+        (DUTCH, "samenvoegen/", "De twee fiches samenvoegen", True),
+    ],
+)
+def test_the_coordinator_merges_two_records_with_the_keyboard(site, record, merge, button, scripts):
     make_organisation("organisme-a-bis", "Organisme A bis", phone="02 987 65 43")
-    page = enter(site, Role.COORDINATOR, RECORD + "reunir/", width=360, java_script_enabled=scripts)
-    page.get_by_role("link", name="Organisme A bis").click()
+    page = enter(site, Role.COORDINATOR, record + merge, width=360, java_script_enabled=scripts)
+    page.get_by_role("link", name="Organisme A bis").focus()
+    press_enter(page)
     assert page.locator("input[name=phone][value=dropped]").is_checked()
-    page.get_by_role("button", name="Réunir les deux fiches").press("Enter")
-    page.wait_for_url(f"**{RECORD}")
+    page.get_by_role("button", name=button).focus()
+    press_enter(page)
+    assert page.url.endswith(record)
     assert page.get_by_text("02 987 65 43").first.is_visible()
-    page.goto(site.url + "/repertoire/organisme-a-bis/")
-    assert page.url.endswith(RECORD)
+    page.goto(site.url + record.replace("organisme-a", "organisme-a-bis"))
+    assert page.url.endswith(record)
 
 
 def test_look_alikes_appear_while_typing(site):
@@ -105,13 +119,13 @@ def test_axe_finds_nothing_on_the_screens_of_those_who_keep_records(site):
     paths = {
         Role.REPRESENTATIVE: [
             *(RECORD, RECORD + "modifier/", RECORD + "historique/", RECORD + "equipe/"),
-            *("/nl/gids/organisme-a/bewerken/", "/compte/", "/compte/transmettre/"),
+            *(DUTCH + "bewerken/", "/compte/", "/compte/transmettre/"),
         ],
         Role.COORDINATOR: [
             *("/repertoire/?vue=simple", "/repertoire/changements/", "/repertoire/ajouter/"),
             *(RECORD + "archiver/", RECORD + "reunir/", "/repertoire/imprimer/"),
         ],
-        None: [RECORD + "signaler/", "/repertoire/?vue=complete", "/nl/gids/organisme-a/melden/"],
+        None: [RECORD + "signaler/", "/repertoire/?vue=complete", DUTCH + "melden/"],
     }
     for role, addresses in paths.items():
         for width in (360, 1280):

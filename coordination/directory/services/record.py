@@ -80,12 +80,13 @@ def contact_values(contact: OrganisationContact) -> dict:
 
 
 def as_of(organisation: Organisation, now: dict, version: int) -> dict:
-    """The values that the record had at an earlier version, found back from its changes."""
+    """The values that the record had at an earlier version, found back from its changes; None for
+    a contact that did not exist then."""
     then = dict(now)
     for change in organisation.changes.filter(version__gt=version).order_by("-version"):
         for name, (before, _after) in change.differences.items():
             then[name] = before
-    return {name: value for name, value in then.items() if value is not None or name in now}
+    return then
 
 
 @transaction.atomic
