@@ -33,6 +33,7 @@ def test_one_field_goes_back_and_the_others_stay(clients, organisation, change):
     assert clients[Role.COORDINATOR].get(url).status_code == 200
     clients[Role.COORDINATOR].post(url, {"field": ["phone"]})
     organisation.refresh_from_db()
+    assert not organisation.is_fresh  # taking back is not checking
     assert organisation.phone == ""
     assert organisation.summary_fr == "Après"
     assert organisation.changes.first().kind == "revert"

@@ -99,6 +99,15 @@ def test_contact_is_added_changed_and_taken_away(clients, organisation):
     ] * 3
 
 
+def test_form_sent_twice_makes_one_contact(clients, organisation):
+    data = typed(
+        organisation, **{"contacts-0-function_fr": "Accueil", "contacts-0-audience": "public"}
+    )
+    for _ in range(2):
+        clients[Role.REPRESENTATIVE].post(edit_url(organisation), data)
+    assert OrganisationContact.objects.count() == 1
+
+
 def test_contact_without_a_function_is_refused_with_the_others_kept(clients, organisation):
     response = clients[Role.REPRESENTATIVE].post(
         edit_url(organisation),

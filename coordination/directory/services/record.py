@@ -100,9 +100,9 @@ def save_record(
 ) -> OrganisationChange | None:
     """Change a record to `values` (a part of a snapshot, already valid); None when nothing differs.
 
-    `base_version` is the version that the person had before their eyes. What others have changed
-    since is kept; what both changed differently raises `EditConflictError` and saves nothing.
-    Without it, `values` win.
+    `base_version` is the version that the person had before their eyes: the whole record, which
+    saving it says is right today. What others have changed since is kept; what both changed
+    differently raises `EditConflictError` and saves nothing. Without it, `values` win.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     now = snapshot(organisation)
@@ -111,8 +111,9 @@ def save_record(
     differences = {
         name: [now.get(name), value] for name, value in values.items() if now.get(name) != value
     }
-    verify(actor=actor, organisation=organisation, logged=False)
-    OrganisationDraft.objects.filter(organisation=organisation, user=actor).delete()
+    if base_version is not None:
+        verify(actor=actor, organisation=organisation, logged=False)
+        OrganisationDraft.objects.filter(organisation=organisation, user=actor).delete()
     if not differences:
         return None
     differences = _apply(organisation, differences)
@@ -124,6 +125,8 @@ def _reconcile(organisation: Organisation, now: dict, values: dict, base_version
     merged, conflicts = {}, {}
     for name, mine in values.items():
         theirs, before = now.get(name), base.get(name)
+        if name.startswith(NEW_CONTACT) and _was_added(mine, now, base):
+            continue  # the same form, sent twice
         if mine == before:
             merged[name] = theirs  # only others changed it, or nobody
         elif theirs in (before, mine):
@@ -134,6 +137,15 @@ def _reconcile(organisation: Organisation, now: dict, values: dict, base_version
     if conflicts:
         raise EditConflictError(conflicts, {**now, **merged}, organisation.version)
     return merged
+
+
+def _was_added(contact: dict, now: dict, base: dict) -> bool:
+    """Whether somebody has added the very same contact since."""
+    return any(
+        {**value, "position": 0} == {**contact, "position": 0}
+        for name, value in now.items()
+        if name.startswith(CONTACT) and base.get(name) is None
+    )
 
 
 def _conflict(organisation, name: str, mine, theirs, base_version: int) -> Conflict:
