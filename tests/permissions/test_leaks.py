@@ -9,6 +9,7 @@ from django.utils.translation import override
 from core.models import PortalRendition
 from tests.conftest import client_of, read
 from tests.people import Role
+from tests.permissions.table import ADMIN
 from tests.urls import addresses
 from tests.world import KNOWN_TO, WORDS
 
@@ -157,7 +158,10 @@ def test_the_admin_names_nothing_out_of_reach(world, db, role):
     for address in addresses():
         if not address.in_admin or address.name == "wagtailadmin_logout":
             continue
-        for path in address.paths(values):
+        paths = list(address.paths(values))
+        if role not in ADMIN[address.name]:
+            paths = paths[:1]  # no such screen for this role, whatever it would be about
+        for path in paths:
             response = client.get(path)
             assert response.status_code < 500, path
             assert_no_secret(response, secrets, asked=path)
