@@ -1,8 +1,10 @@
 """The person changes, the function stays: one action hands everything over."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from accounts.handover import hand_over
 from accounts.models import User
 from coordination.directory.models import OrganisationContact, OrganisationMembership
 from tests.conftest import client_of
@@ -90,5 +92,19 @@ def test_function_of_somebody_else_cannot_be_given_away(people, clients, colleag
     data = {"functions": [f"organisation:contact:{contact.pk}"], "successor": colleague.pk}
     response = clients[Role.GROUP_MEMBER].post(url, data)
     assert response.status_code == 422
+    contact.refresh_from_db()
+    assert contact.holder == people[Role.REPRESENTATIVE]
+
+
+def test_service_refuses_what_is_not_the_actors_to_give(people, colleague):
+    """Behind the form too: another's contact, for a person who holds nothing there."""
+    contact = OrganisationContact.objects.get()
+    with pytest.raises(ValidationError):
+        hand_over(
+            actor=people[Role.GROUP_MEMBER],
+            leaving=people[Role.REPRESENTATIVE],
+            successor=colleague,
+            keys=[f"organisation:contact:{contact.pk}"],
+        )
     contact.refresh_from_db()
     assert contact.holder == people[Role.REPRESENTATIVE]
