@@ -11,6 +11,7 @@ from coordination.directory.models import (
     OrganisationContact,
     OrganisationMembership,
     Place,
+    Theme,
 )
 from coordination.directory.services.lifecycle import archive, create_record, merge, restore
 from coordination.directory.services.record import snapshot
@@ -160,6 +161,15 @@ def test_merge_through_the_screen(clients, organisation, other):
     other.refresh_from_db()
     assert (organisation.name, organisation.phone) == ("Organisme A", "02 555 55 55")
     assert other.merged_into == organisation
+
+
+def test_themes_of_a_merged_record_are_those_chosen(people, organisation, other):
+    mine = Theme.objects.create(slug="logement", name_fr="Logement")
+    theirs = Theme.objects.create(slug="sante", name_fr="Santé")
+    organisation.themes.set([mine])
+    other.themes.set([theirs])
+    merge(actor=people[Role.COORDINATOR], kept=organisation, dropped=other, values={})
+    assert list(organisation.themes.all()) == [mine]
 
 
 def test_record_is_not_merged_with_itself_nor_by_others(clients, organisation, other):

@@ -119,8 +119,11 @@ def _move_contacts(kept: Organisation, dropped: Organisation) -> dict:
 
 
 # Rows that tell the dropped record's own story stay with it; those handled above are not moved
-# twice.
-STAYS = {OrganisationChange, OrganisationDraft, OrganisationContact}
+# twice: contacts, and the fields of the record that somebody chose between.
+STAYS = {
+    *(OrganisationChange, OrganisationDraft, OrganisationContact),
+    *(field.remote_field.through for field in Organisation._meta.many_to_many),
+}
 
 
 def _move_rows(kept: Organisation, dropped: Organisation) -> None:
