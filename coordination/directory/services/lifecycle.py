@@ -127,7 +127,7 @@ STAYS = {
 
 
 def _move_rows(kept: Organisation, dropped: Organisation) -> None:
-    """Every foreign key and every many-to-many row, of this app and of those above."""
+    """Every foreign key, of this app and of those above."""
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if not relation.one_to_many or relation.related_model in STAYS:
             continue
@@ -137,8 +137,4 @@ def _move_rows(kept: Organisation, dropped: Organisation) -> None:
             rows = rows.exclude(pk=kept.pk)  # nobody is part of themselves
         if model is Adhesion and Adhesion.objects.live().filter(organisation=kept).exists():
             rows = rows.exclude(pk__in=Adhesion.objects.live().values("pk"))
-        if model._meta.auto_created:
-            other = next(f.name for f in model._meta.fields if f.name not in {"id", name})
-            has = model._base_manager.filter(**{name: kept}).values(other)
-            rows = rows.exclude(**{f"{other}__in": has})
         rows.update(**{name: kept})
