@@ -12,12 +12,13 @@ class GroupesConfig(AppConfig):
         from coordination.directory.filters import register_group_filter
         from coordination.directory.groups import register_groups_of
         from core.desk import register_source
+        from core.latest import register_source as register_latest
         from core.overview import register_panel
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
         from groupes import handover, permissions, signals
-        from groupes.selectors import desk, groups, overview
+        from groupes.selectors import desk, groups, latest, overview
 
         register_holder(permissions.tokens_held)
         register_kind(permissions.GROUP_TOKENS)
@@ -25,6 +26,7 @@ class GroupesConfig(AppConfig):
         register_group_filter(groups.GROUP_FILTER)
         register_groups_of(groups.groups_of)
         register_source(desk.waiting_for)
+        register_latest(latest.latest)
         register_panel(overview.GROUPS_PANEL)
         register_finder(_("Groupes"), overview.find_groups)
         register_functions(handover.GROUP_FUNCTIONS)

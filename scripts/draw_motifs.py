@@ -19,6 +19,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parent.parent
 IMG = ROOT / "site" / "static" / "img"
 PICTURES = ROOT / "home" / "demonstration" / "images"
@@ -403,9 +405,17 @@ def mark(palette: dict, ink: str = "") -> str:
     for start, end in cut[0]:
         d.line(colours[3], 7, _piece(start, end, b, False))
     for i, across, horizontal in ((0, a, True), (1, a, False), (2, b, True), (3, b, False)):
-        caps = [disc(p, across, 3.5) if horizontal else disc(across, p, 3.5) for p in (low, high)]
-        d.fill(colours[i], *caps)
+        d.fill(colours[i], *(_cap(p, across, p == low, horizontal) for p in (low, high)))
     return d.svg(40, 40)
+
+
+def _cap(end: float, across: float, first: bool, horizontal: bool) -> str:
+    """The round end of a bar: the outer half of a disc, so that nothing shows in the gaps."""
+    low, high = n(across - 3.5), n(across + 3.5)
+    turn = 0 if first == horizontal else 1
+    if horizontal:
+        return f"M{n(end)} {low}A3.5 3.5 0 0 {turn} {n(end)} {high}z"
+    return f"M{low} {n(end)}A3.5 3.5 0 0 {turn} {high} {n(end)}z"
 
 
 def _piece(start: float, end: float, across: float, horizontal: bool) -> str:
@@ -633,6 +643,9 @@ PICTURE_SUBJECTS = {
 # --- files ----------------------------------------------------------------------------------
 
 
+TOUCH_ICONS = (180, 192, 512)
+
+
 def sprite(folder: Path, names: list[str]) -> str:
     """One sprite of Lucide pictograms (``lucide-static``, ISC licence)."""
     symbols = []
@@ -686,6 +699,42 @@ def render(svg: str, width: int, height: int, target: Path, transparent: bool = 
         subprocess.run([*command, page.as_uri()], check=True, capture_output=True, timeout=120)
 
 
+def touch_icon(size: int) -> str:
+    """The mark on the paper, with the margin that telephones cut round icons from."""
+    inner = mark(DAY).split(">", 1)[1].rsplit("</svg>", 1)[0]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" '
+        f'viewBox="-12 -12 64 64"><path fill="#f4f6f1" d="{box(-12, -12, 64, 64)}"/>{inner}</svg>'
+    )
+
+
+def share_card() -> str:
+    """What a shared link shows, 1200 × 630: the mark in the sky, the street, the braid."""
+    sky = f'<path fill="{DAY["sky"]}" d="{box(0, 0, 1200, 630)}"/>'
+    weave = "".join(
+        _inside(braid(DAY, DAY["sky"], 188, 21, 10), x, 566, 188, 58) for x in range(0, 1200, 188)
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">'
+        f"{sky}{_inside(street(DAY), -130, 313, 1440, 251)}{weave}"
+        f"{_inside(mark(DAY), 490, 62, 220, 220)}</svg>"
+    )
+
+
+def _inside(svg: str, x: float, y: float, width: float, height: float) -> str:
+    """A drawing as a part of another one."""
+    box_of = re.search(r'viewBox="[^"]*"', svg).group(0)
+    inner = svg.split(">", 1)[1].rsplit("</svg>", 1)[0]
+    return (
+        f'<svg x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}" {box_of}>{inner}</svg>'
+    )
+
+
+def lighten(target: Path) -> None:
+    """Flat drawings need few colours: 64 of them make the file five times smaller."""
+    Image.open(target).convert("RGB").quantize(64, dither=0).save(target, optimize=True)
+
+
 def icon_file(png: bytes) -> bytes:
     """Wrap one 32 px PNG into an .ico file."""
     entry = bytes((32, 32, 0, 0, 1, 0, 32, 0)) + len(png).to_bytes(4, "little")
@@ -708,6 +757,11 @@ def main() -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
         for name, draw in PICTURE_SUBJECTS.items():
             render(draw(), 1600, 900, PICTURES / f"{name}.png")
+        render(share_card(), 1200, 630, IMG / "partage.png")
+        for size in TOUCH_ICONS:
+            render(touch_icon(size), size, size, IMG / f"icone-{size}.png")
+        for name in ("partage", *(f"icone-{size}" for size in TOUCH_ICONS)):
+            lighten(IMG / f"{name}.png")
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "icon.png"
             small = mark(DAY).replace('width="40" height="40"', 'width="32" height="32"')

@@ -12,7 +12,7 @@ class DirectoryConfig(AppConfig):
         from accounts.memberships import register_describer
         from coordination.directory import handover, overview, permissions
         from core.desk import register_source
-        from core.navigation import register_entry
+        from core.navigation import FIND, MENU, Part, register_part
         from core.overview import register_panel
         from core.search import register_finder
         from core.tokens import register_kind
@@ -21,7 +21,11 @@ class DirectoryConfig(AppConfig):
         register_holder(permissions.tokens_held)
         register_kind(permissions.ORGANISATION_TOKENS)
         register_describer(permissions.describe_memberships)
-        register_entry(_("Trouver de l’aide"), "directory:organisation_list", order=10)
+        register_part(Part(_("Trouver de l’aide"), "directory:organisation_list", 10, (MENU, FIND)))
+        register_part(Part(_("Lieux du quartier"), "directory:place_list", 20, (FIND,)))
+        register_part(
+            Part(_("Imprimer le répertoire"), "directory:organisation_print", 30, (FIND,))
+        )
         register_functions(handover.FUNCTIONS)
         register_source(overview.waiting)
         register_panel(overview.PANEL)

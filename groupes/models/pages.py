@@ -50,7 +50,7 @@ class GroupIndexPage(BasePage):
     intro = models.TextField(gettext_lazy("introduction"), blank=True, default="")
 
     content_panels = [FieldPanel("title"), "intro"]
-    promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
+    promote_panels = [FieldPanel("search_description")]
 
     class Meta:
         verbose_name = gettext_lazy("liste des groupes")

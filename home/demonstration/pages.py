@@ -8,12 +8,14 @@ from django.core.files.base import ContentFile
 from wagtail.models import Page
 
 from core.models import NetworkSettings, PortalImage
+from core.navigation import MENU, NETWORK
 from core.services.audience import set_page_audience
 from core.visibility import MEMBER, TOP
 from home.demonstration.dutch import publish_in_dutch
 from home.demonstration.marks import mark
 from home.demonstration.source import IMAGES, read
 from home.models import NewsPage, StandardPage
+from home.services.menus import build_menus, lead_to
 from home.services.network import Network, network_collection
 
 AUDIENCES = {"public": TOP, "members": {MEMBER}}
@@ -79,16 +81,16 @@ def load_network(network: Network) -> None:
 
 def load_pages(network: Network, *, actor) -> None:
     pages = read("pages")
+    menus = build_menus(network.site)
     for key in ("qui-sommes-nous", "espace-membres"):
         row = pages[key]
         if StandardPage.objects.child_of(network.home).filter(slug=row["slug_fr"]).exists():
             continue
-        place(
+        page = place(
             network.home,
             StandardPage(
                 title=row["title"]["fr"],
                 slug=row["slug_fr"],
-                show_in_menus=True,
                 intro=row["intro"]["fr"],
                 body=stream(key, row["body"]["fr"]),
             ),
@@ -101,6 +103,7 @@ def load_pages(network: Network, *, actor) -> None:
                 "body": stream(key, row["body"]["nl"]),
             },
         )
+        lead_to(menus, page, MENU, NETWORK)
 
 
 def load_news(network: Network, *, actor) -> None:

@@ -21,9 +21,11 @@ from wagtail_localize.models import LocaleSynchronization
 
 from accounts.enums import Office
 from accounts.models import NetworkMembership, User
-from core.models import NetworkSettings, RoleGroup
+from core.models import Menus, NetworkSettings, RoleGroup
+from core.navigation import MENU, NETWORK
 from groupes.models import GroupIndexPage
 from home.models import HomePage, NewsIndexPage
+from home.services.menus import build_menus, lead_to
 
 TASK_NAME = "Relecture"
 
@@ -82,8 +84,8 @@ def build_network(*, host: str, port: int, name: str, name_nl: str = "") -> Netw
         site.save()
     _remove_stock(root)
     NetworkSettings.objects.get_or_create(site=site, defaults={"name_fr": name, "name_nl": name_nl})
-    groups = _child(home, GroupIndexPage, title="Groupes", slug="groupes", show_in_menus=True)
-    news = _child(home, NewsIndexPage, title="Actualités", slug="actualites", show_in_menus=True)
+    groups = _child(home, GroupIndexPage, title="Groupes", slug="groupes")
+    news = _child(home, NewsIndexPage, title="Actualités", slug="actualites")
     _translate(
         home, dutch, title=name_nl or name, slug="onthaal", heading=f"Welkom: {name_nl or name}"
     )
@@ -92,6 +94,10 @@ def build_network(*, host: str, port: int, name: str, name_nl: str = "") -> Netw
     # What exists in French only is shown on the Dutch side as it is, and says so.
     LocaleSynchronization.objects.get_or_create(locale=dutch, defaults={"sync_from": french})
     build_roles(site)
+    if not Menus.objects.filter(site=site).exists():
+        menus = build_menus(site)
+        lead_to(menus, groups, MENU, NETWORK)
+        lead_to(menus, news, MENU, NETWORK)
     return Network(site=site, home=home, groups=groups, news=news)
 
 

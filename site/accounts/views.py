@@ -11,7 +11,6 @@ from accounts.forms import HandoverForm
 from accounts.handover import holdings
 from accounts.memberships import describe_memberships
 from accounts.models import NetworkMembership, User
-from core.desk import waiting_for
 from core.visibility import reach_of
 
 
@@ -22,7 +21,6 @@ def profile(request: HttpRequest) -> HttpResponse:
     mine = NetworkMembership.objects.filter(user=request.user)
     context = {
         "memberships": describe_memberships(request.user),
-        "desk": waiting_for(request.user),
         "waiting": mine.waiting().exists() and not mine.live().exists(),
     }
     return render(request, "accounts/profile.html", context)

@@ -5,28 +5,32 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 
 from coordination.directory.views.export import directory_csv, directory_json
 from core import files, views
+from core.serving import serve_page
 from home.sitemaps import SITEMAPS
+from home.views.space import space
 
 urlpatterns = [
     path("sante/", views.health, name="core_health"),
     path("fichiers/document/<int:pk>/<str:filename>", files.serve_document, name="core_document"),
     path("fichiers/<path:name>", files.serve, name="core_file"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("gestion/", include(wagtailadmin_urls)),
 ]
 
 urlpatterns += i18n_patterns(
+    path("portail.webmanifest", views.manifest, name="manifest"),
+    path(_("mon-espace/"), space, name="space"),
     path(_("compte/"), include("accounts.urls")),
     path(_("repertoire/"), include("coordination.directory.urls")),
     path(_("repertoire.csv"), directory_csv, name="directory_csv"),
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("groupes/"), include("groupes.urls")),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
-    re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -2,18 +2,15 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import Resolver404, resolve, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, Site
+from django.utils.translation import override
+from wagtail.models import Page
 
 from core.admin_scope import opens_admin
+from core.frame import LANGUAGES, footer_for, frame_of, language, navigation_for, notice_for
 from core.models import NetworkSettings
-from core.navigation import registered_entries
 from core.visibility import page_filter
-
-LANGUAGES = (("fr", "FR", "Français"), ("nl", "NL", "Nederlands"))
 
 
 def portal(request: HttpRequest) -> dict:
@@ -21,78 +18,69 @@ def portal(request: HttpRequest) -> dict:
     if not hasattr(request, "user"):  # an answer given before anybody was recognised
         request.user = AnonymousUser()
     user = request.user
-    navigation = SimpleLazyObject(lambda: build_navigation(request))
+    languages = SimpleLazyObject(lambda: build_languages(request))
     return {
-        "network": SimpleLazyObject(lambda: NetworkSettings.for_request(request)),
-        "navigation": navigation,
-        "footer_columns": SimpleLazyObject(lambda: build_footer(request, navigation)),
-        "languages": SimpleLazyObject(lambda: build_languages(request)),
+        "network": SimpleLazyObject(lambda: network_of(request)),
+        "navigation": SimpleLazyObject(lambda: navigation_for(request)),
+        "footer_columns": SimpleLazyObject(lambda: footer_for(request)),
+        "urgent_notice": SimpleLazyObject(lambda: notice_for(request)),
+        "languages": languages,
+        "here": SimpleLazyObject(lambda: build_here(request, languages)),
         "can_open_admin": SimpleLazyObject(lambda: opens_admin(user)),
     }
 
 
-def home_page(request: HttpRequest) -> Page | None:
-    """The home page of this site in the page's language, when it is published."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    locale = Locale.objects.filter(language_code=get_language() or "fr").first()
-    twins = Page.objects.filter(
-        translation_key__in=Page.objects.filter(pk=site.root_page_id).values("translation_key"),
-        live=True,
-    )
-    return twins.filter(locale=locale).first() or twins.filter(pk=site.root_page_id).first()
-
-
-def build_navigation(request: HttpRequest) -> list[dict]:
-    """The main menu: the directory, then the pages marked for menus that this visitor may see."""
-    entries = [
-        {"label": str(label), "url": reverse(url_name)} for label, url_name in registered_entries()
-    ]
-    if home := home_page(request):
-        pages = (
-            Page.objects.child_of(home)
-            .filter(page_filter(request.user), live=True, show_in_menus=True)
-            .order_by("path")
-        )
-        entries += [{"label": page.title, "url": page.get_url(request)} for page in pages]
-    for entry in entries:
-        entry["current"] = request.path.startswith(entry["url"])
-    return entries
-
-
-def build_footer(request: HttpRequest, navigation: list[dict]) -> list[dict]:
-    network = [{"label": entry["label"], "url": entry["url"]} for entry in navigation]
-    account = (
-        {"label": _("Mon compte"), "url": reverse("accounts_profile")}
-        if request.user.is_authenticated
-        else {"label": _("Se connecter"), "url": reverse("account_login")}
-    )
-    return [
-        {"title": _("Le réseau"), "links": network},
-        {"title": _("Ce site"), "links": [account]},
-    ]
+def network_of(request: HttpRequest) -> NetworkSettings:
+    frame = frame_of(request)
+    return frame.network if frame else NetworkSettings()
 
 
 def build_languages(request: HttpRequest) -> list[dict]:
     """Each language with the address of this same page, or of the language's home."""
-    current = (get_language() or "fr").split("-")[0]
+    current = language()
+    frame = frame_of(request)
+    homes = frame.homes if frame else {}
     twins = page_twins(request)
     languages = []
     for code, label, name in LANGUAGES:
+        own = True
         url = request.get_full_path() if code == current else None
-        if url is None and twins is not None:
-            url = twins.get(code)
-        elif url is None:
-            url = view_in(request, code)
         if url is None:
-            with override(code):
-                home = home_page(request)
-                url = home.get_url(request) if home else f"/{'' if code == 'fr' else code + '/'}"
+            url = view_in(request, code) if twins is None else twins.get(code)
+        if url is None:
+            own = False
+            url = homes.get(code, f"/{'' if code == 'fr' else code + '/'}")
         languages.append(
-            {"code": code, "label": label, "name": name, "url": url, "current": code == current}
+            {
+                "code": code,
+                "label": label,
+                "name": name,
+                "url": url,
+                "current": code == current,
+                "same_page": own,
+            }
         )
     return languages
+
+
+def build_here(request: HttpRequest, languages: list[dict]) -> dict:
+    """The full addresses of this page: its own, without filters, and in each language. A page that
+    only mirrors another language gives that one as its own."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    page = getattr(request, "portal_page", None)
+    spoken = page.content_language if page else language()
+    addresses = {
+        row["code"]: origin + row["url"].split("?")[0] for row in languages if row["same_page"]
+    }
+    is_mirror = spoken != language()
+    return {
+        "origin": origin,
+        "canonical": addresses.get(spoken, origin + request.path),
+        "alternates": []
+        if is_mirror or len(addresses) < 2
+        else [{"code": code, "url": url} for code, url in addresses.items()],
+        "locale": "nl_BE" if spoken == "nl" else "fr_BE",
+    }
 
 
 def page_twins(request: HttpRequest) -> dict[str, str] | None:

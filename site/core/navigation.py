@@ -1,12 +1,37 @@
-"""Entries of the main menu that are not pages: each app adds its own from `AppConfig.ready`."""
+"""Parts of the portal that are not pages and that a menu may lead to: each app adds its own from
+`AppConfig.ready`. Which menu they stand in is decided by people: `core.models.Menus`."""
 
-_entries: list[tuple[int, object, str]] = []
+from dataclasses import dataclass
 
-
-def register_entry(label, url_name: str, *, order: int = 100) -> None:
-    """Add a menu entry: a lazy French label and the name of the address it leads to."""
-    _entries.append((order, label, url_name))
+MENU, FIND, NETWORK, SITE = "menu", "find", "network", "site"
 
 
-def registered_entries() -> list[tuple[object, str]]:
-    return [(label, url_name) for _order, label, url_name in sorted(_entries, key=lambda e: e[0])]
+@dataclass(frozen=True)
+class Part:
+    """A lazy French label, the name of the address it leads to, and where a new network finds it
+    first: the main menu, or a column of the footer."""
+
+    label: object
+    url_name: str
+    order: int = 100
+    places: tuple[str, ...] = (MENU,)
+
+
+_parts: dict[str, Part] = {}
+
+
+def register_part(part: Part) -> None:
+    _parts[part.url_name] = part
+
+
+def registered_parts() -> list[Part]:
+    """In the order in which menus first show them."""
+    return sorted(_parts.values(), key=lambda part: part.order)
+
+
+def part_named(url_name: str) -> Part | None:
+    return _parts.get(url_name)
+
+
+def part_choices() -> list[tuple[str, object]]:
+    return [(part.url_name, part.label) for part in registered_parts()]

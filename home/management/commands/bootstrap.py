@@ -4,6 +4,7 @@ from django.core.validators import validate_email
 
 from accounts.enums import Office
 from accounts.models.user import clean_email
+from home.services.menus import build_menus
 from home.services.network import admit, build_network
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if "/" in host or ":" in host or not host.strip():
             raise CommandError("--host attend un domaine seul, comme « portail.exemple.be ».")
         network = build_network(host=host.strip(), port=port, name=name, name_nl=name_nl)
+        build_menus(network.site)
         user = admit(
             site=network.site,
             email=admin,

@@ -11,6 +11,7 @@ from core.models.check import PageCheck
 from core.models.dated import Membership, MembershipQuerySet
 from core.models.demonstration import DemonstrationItem
 from core.models.files import PortalDocument, PortalImage, PortalRendition
+from core.models.menus import FooterEntry, MainEntry, Menus, UrgentNotice
 from core.models.network import NetworkSettings
 from core.models.pages import BasePage, PageVisibleQuerySet
 from core.models.roles import RoleGroup
@@ -20,10 +21,13 @@ __all__ = [
     "BasePage",
     "Bilingual",
     "DemonstrationItem",
+    "FooterEntry",
     "Grant",
     "HasAudience",
+    "MainEntry",
     "Membership",
     "MembershipQuerySet",
+    "Menus",
     "NetworkSettings",
     "PageAudience",
     "PageCheck",
@@ -32,6 +36,7 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "RoleGroup",
+    "UrgentNotice",
     "VisibleQuerySet",
     "public_audience",
 ]

@@ -2,16 +2,18 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Locale, Page, PageManager, PageViewRestriction
 from wagtail.models import PagePermissionTester as WagtailPagePermissionTester
 from wagtail.query import PageQuerySet
 
 from core.forms.pages import PortalPageForm
+from core.memory import remember
+from core.translations import source_languages
 from core.visibility import page_filter, page_is_in_reach
 
 # Addresses promised to documentation and partners: no page may take them, whether the part of the
@@ -20,8 +22,14 @@ RESERVED_SLUGS = {
     *("groupes", "repertoire", "agenda", "protocoles", "documentation", "recherche", "lettres"),
     *("compte", "aide", "contact", "accessibilite", "vie-privee", "gestion", "sante", "nl"),
     *("werkgroepen", "gids", "protocollen", "zoeken", "nieuwsbrieven", "account", "hulp"),
-    *("toegankelijkheid", "privacy", "fichiers", "static"),
+    *("toegankelijkheid", "privacy", "fichiers", "static", "mon-espace", "mijn-ruimte"),
+    *("composants", "onderdelen"),
 }
+
+
+def language_codes() -> dict[int, str]:
+    """The language of each locale, by primary key."""
+    return remember(("locales",), lambda: dict(Locale.objects.values_list("pk", "language_code")))
 
 
 class PageVisibleQuerySet(PageQuerySet):
@@ -53,11 +61,7 @@ class BasePage(Page):
     contract_slugs: dict[str, str] = {}
     base_form_class = PortalPageForm
 
-    promote_panels = [
-        FieldPanel("slug"),
-        FieldPanel("search_description"),
-        FieldPanel("show_in_menus"),
-    ]
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
 
     class Meta:
         abstract = True
@@ -74,7 +78,7 @@ class BasePage(Page):
         super().full_clean(*args, **kwargs)
 
     def _language(self) -> str:
-        return self.locale.language_code if self.locale_id else "fr"
+        return language_codes().get(self.locale_id, "fr")
 
     def address_problem(self, slug: str, parent: Page | None) -> str:
         """Why this page may not have this slug below this parent, or an empty string."""
@@ -89,6 +93,10 @@ class BasePage(Page):
 
     def permissions_for_user(self, user) -> PagePermissionTester:
         return PagePermissionTester(user, self)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Wagtail's own privacy does not exist here: the audience decides."""
+        return PageViewRestriction.objects.none()
 
     def route(self, request: HttpRequest, path_components: list[str]):
         if not path_components and not page_is_in_reach(self, request.user):
@@ -112,28 +120,20 @@ class BasePage(Page):
         ]
         return context
 
-    @cached_property
+    @property
+    def description(self) -> str:
+        """What this page is about in a sentence or two, for search engines and shared links."""
+        for name in ("search_description", "intro", "summary", "lead"):
+            if text := getattr(self, name, ""):
+                return " ".join(text.split())[:300]
+        return ""
+
+    @property
     def content_language(self) -> str:
         """The language the text is really in: an alias keeps its source's, and so does a
         translation until every sentence is translated."""
-        if self.alias_of_id and self.alias_of.locale_id != self.locale_id:
-            return self.alias_of.locale.language_code
-        from wagtail_localize.models import Translation
-
-        translation = (
-            Translation.objects.filter(
-                source__object_id=self.translation_key, target_locale=self.locale_id, enabled=True
-            )
-            .select_related("source__locale")
-            .first()
-            if self._language() != "fr"
-            else None
-        )
-        if translation:
-            total, translated = translation.get_progress()
-            if translated < total:
-                return translation.source.locale.language_code
-        return self._language()
+        source = source_languages().get((self.translation_key, self.locale_id))
+        return source or self._language()
 
     @property
     def is_untranslated(self) -> bool:

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core import tokens as token_words
+from core.memory import forget
 from core.models import Audience, Grant, PageAudience
 from core.signals import audience_changed
 from core.visibility import TOP, is_narrower, meet, reach_of
@@ -105,6 +106,7 @@ def refresh_page_audiences() -> None:
             row.effective = Audience.objects.for_tokens(effective[key])
             changed.append(row)
     PageAudience.objects.bulk_update(changed, ["effective"])
+    forget()
 
 
 def admit_page(page: Page) -> None:
@@ -131,6 +133,7 @@ def admit_page(page: Page) -> None:
             "effective": Audience.objects.for_tokens(bound),
         },
     )
+    forget()
     if not created and not is_narrower(row.effective.tokens, bound):
         refresh_page_audiences()
     if hasattr(page, "audience_origin") and origin != page.translation_key:
@@ -161,6 +164,7 @@ def replace_token(old: str, new: str) -> None:
                 name = relation.field.name
                 rows.filter(**{name: audience}).update(**{name: wanted})
         audience.delete()
+    forget()
 
 
 def forget_page(page: Page) -> None:

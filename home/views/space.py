@@ -1,0 +1,31 @@
+"""« Mon espace »: what a member comes for."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from accounts.memberships import describe_memberships
+from core.desk import waiting_for
+from core.latest import latest_for
+from core.visibility import MEMBER, reach_of
+
+SHOWN_LATEST = 8
+
+
+@never_cache
+@login_required
+def space(request: HttpRequest) -> HttpResponse:
+    """What waits for me, where I take part, what is new. Whoever is no member yet has an account
+    page that says so, and nothing here."""
+    user = request.user
+    if MEMBER not in reach_of(user).tokens:
+        return redirect("accounts_profile")
+    context = {
+        "today": timezone.localdate(),
+        "desk": waiting_for(user),
+        "memberships": describe_memberships(user),
+        "latest": latest_for(user, SHOWN_LATEST),
+    }
+    return render(request, "home/space.html", context)
