@@ -13,13 +13,16 @@ class GroupesConfig(AppConfig):
         from coordination.directory.groups import register_groups_of
         from core.desk import register_source
         from core.latest import register_source as register_latest
+        from core.memory import forget_on_change
         from core.overview import register_panel
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
         from groupes import handover, permissions, signals
+        from groupes.models import WorkingGroup
         from groupes.selectors import desk, groups, latest, overview
 
+        forget_on_change(WorkingGroup)
         register_holder(permissions.tokens_held)
         register_kind(permissions.GROUP_TOKENS)
         register_describer(groups.describe_memberships)

@@ -11,13 +11,16 @@ class DirectoryConfig(AppConfig):
         from accounts.handover import register_functions
         from accounts.memberships import register_describer
         from coordination.directory import handover, overview, permissions
+        from coordination.directory.models import Organisation, Territory, Theme
         from core.desk import register_source
+        from core.memory import forget_on_change
         from core.navigation import FIND, MENU, Part, register_part
         from core.overview import register_panel
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
 
+        forget_on_change(Organisation, Theme, Territory)
         register_holder(permissions.tokens_held)
         register_kind(permissions.ORGANISATION_TOKENS)
         register_describer(permissions.describe_memberships)

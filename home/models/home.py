@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from coordination.directory.models import Organisation, Theme
+from core.frame import language
+from core.memory import remember
 from core.models import BasePage
+from core.visibility import reach_of
 from groupes.enums import BodyKind
 from groupes.models import GroupIndexPage, GroupPage
 from home.models.news import NewsIndexPage, NewsPage
@@ -33,19 +36,26 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         user = request.user
+        # The same for everybody who holds the same tokens, until something changes.
+        key = ("home", self.pk, language(), reach_of(user).tokens)
+        context.update(remember(key, lambda: self.contents(request)))
+        context["directory_url"] = reverse("directory:organisation_list")
+        return context
+
+    def contents(self, request: HttpRequest) -> dict:
+        """What the home shows to whoever holds this person's tokens."""
+        user = request.user
         groups = GroupPage.objects.descendant_of(self).visible_to(user).select_related("group")
         news = (
             NewsPage.objects.descendant_of(self).visible_to(user).select_related("image__audience")
         )
         group_index = GroupIndexPage.objects.child_of(self).visible_to(user).first()
         news_index = NewsIndexPage.objects.child_of(self).visible_to(user).first()
-        context.update(
-            themes=list(Theme.objects.filter(featured=True)),
-            groups=list(groups.filter(group__kind=BodyKind.WORKING_GROUP).order_by("path")),
-            news=list(news.order_by("-date", "-pk")[:SHOWN_NEWS]),
-            organisation_count=Organisation.objects.visible_to(user).count(),
-            directory_url=reverse("directory:organisation_list"),
-            groups_url=group_index.get_url(request) if group_index else "",
-            news_url=news_index.get_url(request) if news_index else "",
-        )
-        return context
+        return {
+            "themes": list(Theme.objects.filter(featured=True)),
+            "groups": list(groups.filter(group__kind=BodyKind.WORKING_GROUP).order_by("path")),
+            "news": list(news.order_by("-date", "-pk")[:SHOWN_NEWS]),
+            "organisation_count": Organisation.objects.visible_to(user).count(),
+            "groups_url": group_index.get_url(request) if group_index else "",
+            "news_url": news_index.get_url(request) if news_index else "",
+        }

@@ -5,8 +5,9 @@ from wagtail.models import Page
 
 from core.blocks import BodyBlock
 from core.fields import StreamField
+from core.memory import remember
 from core.models import BasePage
-from core.visibility import page_filter
+from core.visibility import page_filter, reach_of
 
 
 class StandardPage(BasePage):
@@ -28,9 +29,12 @@ class StandardPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = list(
-            Page.objects.child_of(self)
-            .filter(page_filter(request.user), live=True)
-            .order_by("path")
-        )
+        key = ("children", self.pk, reach_of(request.user).tokens)
+        context["children"] = remember(key, lambda: self.children(request.user))
         return context
+
+    def children(self, user) -> list[Page]:
+        """The published pages below this one that this person may see."""
+        return list(
+            Page.objects.child_of(self).filter(page_filter(user), live=True).order_by("path")
+        )

@@ -9,8 +9,8 @@ from wagtail.models import Page
 
 from core.admin_scope import opens_admin
 from core.frame import LANGUAGES, footer_for, frame_of, language, navigation_for, notice_for
+from core.memory import remember
 from core.models import NetworkSettings
-from core.visibility import page_filter
 
 
 def portal(request: HttpRequest) -> dict:
@@ -84,18 +84,18 @@ def build_here(request: HttpRequest, languages: list[dict]) -> dict:
 
 
 def page_twins(request: HttpRequest) -> dict[str, str] | None:
-    """The addresses of this page's published translations, by language; None elsewhere."""
+    """The addresses of this page's published translations, by language; None elsewhere. Whoever
+    sees a page sees them: a page has one audience in all its languages."""
     page = getattr(request, "portal_page", None)
     if page is None:
         return None
-    twins = (
-        Page.objects.filter(translation_key=page.translation_key, live=True)
-        .filter(page_filter(request.user))
-        .exclude(pk=page.pk)
-        .select_related("locale")
-    )
+    return remember(("twins", page.pk), lambda: _page_twins(request, page))
+
+
+def _page_twins(request: HttpRequest, page: Page) -> dict[str, str]:
+    twins = Page.objects.filter(translation_key=page.translation_key, live=True)
     urls = {}
-    for twin in twins:
+    for twin in twins.exclude(pk=page.pk).select_related("locale"):
         with override(twin.locale.language_code):
             urls[twin.locale.language_code] = twin.get_url(request)
     return urls

@@ -13,7 +13,15 @@ audience_changed = Signal()
 
 def connect() -> None:
     from core import translations
-    from core.models import FooterEntry, MainEntry, Menus, NetworkSettings, UrgentNotice
+    from core.models import (
+        FooterEntry,
+        MainEntry,
+        Menus,
+        NetworkSettings,
+        PortalImage,
+        PortalRendition,
+        UrgentNotice,
+    )
 
     post_save.connect(page_saved, dispatch_uid="core.page_saved")
     post_delete.connect(page_deleted, dispatch_uid="core.page_deleted")
@@ -21,6 +29,7 @@ def connect() -> None:
     memory.connect()
     memory.forget_on_change(Locale, Site, *translations.WATCHED)
     memory.forget_on_change(NetworkSettings, Menus, MainEntry, FooterEntry, UrgentNotice)
+    memory.forget_on_change(PortalImage, PortalRendition)
 
 
 def page_saved(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.memory import remember
 from core.visibility import MEMBER, PUBLIC, TOP, reach_of
 
 
@@ -57,6 +59,35 @@ def describe(tokens: Iterable[str]) -> list[dict[str, str]]:
                 if pk in labels
             ]
     return words or [{"icon": "lock", "label": _("Coordination"), "thread": ""}]
+
+
+def describe_tokens(tokens: Iterable[str]) -> dict[str, str]:
+    """An audience in one line: `{"icon", "label", "thread"}`; said once per change."""
+    tokens = frozenset(tokens)
+    return remember(("audience", get_language(), tokens), lambda: _one_line(tokens))
+
+
+def _one_line(tokens: frozenset[str]) -> dict[str, str]:
+    words = describe(tokens)
+    return {
+        "icon": words[0]["icon"],
+        "label": ", ".join(word["label"] for word in words),
+        "thread": words[0]["thread"] if len(words) == 1 else "",
+    }
+
+
+def describe_page(page) -> dict[str, str]:
+    """The audience of a page in one line. To be read: to decide, ask `core.visibility`."""
+    return describe_tokens(
+        remember(("page audiences",), _page_audiences).get(page.translation_key, frozenset())
+    )
+
+
+def _page_audiences() -> dict:
+    from core.models import PageAudience
+
+    rows = PageAudience.objects.select_related("effective")
+    return {row.translation_key: row.effective.tokens for row in rows}
 
 
 def choices_for(user) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 from core.forms.pages import PortalPageForm
 from core.memory import remember
 from core.translations import source_languages
-from core.visibility import page_filter, page_is_in_reach
+from core.visibility import page_filter, page_is_in_reach, reach_of
 
 # Addresses promised to documentation and partners: no page may take them, whether the part of the
 # site that answers there exists or not (design.md, « Contracts »).
@@ -112,13 +112,16 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["crumbs"] = [
-            {"label": page.title, "url": page.get_url(request)}
-            for page in self.get_ancestors()
-            .filter(page_filter(request.user), depth__gt=1, live=True)
-            .order_by("path")
-        ]
+        key = ("crumbs", self.pk, reach_of(request.user).tokens)
+        context["crumbs"] = remember(key, lambda: self.crumbs(request))
         return context
+
+    def crumbs(self, request: HttpRequest) -> list[dict]:
+        """The pages above this one that this person may see: `[{"label", "url"}]`."""
+        above = self.get_ancestors().filter(page_filter(request.user), depth__gt=1, live=True)
+        return [
+            {"label": page.title, "url": page.get_url(request)} for page in above.order_by("path")
+        ]
 
     @property
     def description(self) -> str:
