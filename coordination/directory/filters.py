@@ -4,14 +4,19 @@ queries whatever the number of organisations."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.directory.enums import KIND_ICONS, Kind, Level
 from coordination.directory.models import Organisation, Territory, Theme
+from core.facets import Facets
+from core.memory import remember
 from core.text import MAX_QUERY
+from core.visibility import reach_of
 
 MAX_CHOICES = 20  # values read per filter
 # Two views of the same list (requirement R097): for people who look for help, for professionals.
@@ -69,16 +74,32 @@ class DirectorySearch:
         }
 
     @cached_property
+    def key(self) -> tuple:
+        """All that the counts depend on, memberships that begin and end by date included."""
+        return (
+            "directory",
+            get_language(),
+            timezone.localdate(),
+            reach_of(self.user).tokens,
+            self.query,
+            self.with_neighbours,
+            tuple((name, tuple(values)) for name, values in self.chosen.items()),
+        )
+
+    @cached_property
     def themes(self) -> list[Theme]:
-        return list(Theme.objects.all())
+        return remember(("themes",), lambda: list(Theme.objects.all()))
 
     @cached_property
     def territories(self) -> list[Territory]:
-        return list(Territory.objects.order_by("path"))
+        return remember(("territories",), lambda: list(Territory.objects.order_by("path")))
 
     @cached_property
     def groups(self) -> list[dict]:
-        return _group_filter.options(self.user) if _group_filter else []
+        if _group_filter is None:
+            return []
+        key = ("group options", get_language(), reach_of(self.user).tokens)
+        return remember(key, lambda: _group_filter.options(self.user))
 
     @cached_property
     def known(self) -> dict[str, dict[str, str]]:
@@ -151,12 +172,19 @@ class DirectorySearch:
         return sorted(set(near) - {t.slug for t in chosen})
 
     @cached_property
+    def total(self) -> int:
+        return remember(("total", *self.key), lambda: self.narrowed().count())
+
+    @cached_property
     def beyond(self) -> dict:
         """What a filter by commune leaves out, said so that nobody believes it is all there is
         (requirement R019): `{"near", "near_url", "unplaced", "unplaced_url"}`; empty without one.
         """
         if not self.chosen["commune"] or self.with_neighbours:
             return {}
+        return remember(("beyond", self.view, *self.key), self._beyond)
+
+    def _beyond(self) -> dict:
         elsewhere = self.narrowed(without="commune").exclude(pk__in=self.narrowed().values("pk"))
         near = elsewhere.filter(pk__in=self._within(self.next_door)).count()
         unplaced = elsewhere.filter(territory=None, also_active=None).count()
@@ -169,16 +197,20 @@ class DirectorySearch:
 
     @cached_property
     def results(self) -> QuerySet[Organisation]:
-        return (
-            self.narrowed()
-            .select_related("territory")
-            .prefetch_related("themes")
-            .order_by("name", "pk")
-        )
+        """By name; for people who look for help, those that can be called or visited first."""
+        found = self.narrowed().select_related("territory").prefetch_related("themes")
+        if self.view == SIMPLE:
+            within_reach = Case(When(~Q(phone=""), then=0), When(~Q(address=""), then=1), default=2)
+            return found.order_by(within_reach, "name", "pk")
+        return found.order_by("name", "pk")
 
     @cached_property
-    def facets(self) -> list[dict]:
+    def facets(self) -> Facets:
         """Each filter with its choices, how many each would give, and what lies below what."""
+        key = ("facets", *self.key)
+        return remember(key, lambda: Facets(self._facets(), key))
+
+    def _facets(self) -> list[dict]:
         return [
             facet
             for facet in (
@@ -302,6 +334,9 @@ class DirectorySearch:
     @cached_property
     def needs(self) -> list[dict]:
         """The themes that have organisations, in words of every day: `{"label", "icon", "url"}`."""
+        return remember(("needs", self.view, *self.key), self._needs)
+
+    def _needs(self) -> list[dict]:
         return [
             {
                 "label": theme.need or theme.name,
@@ -314,16 +349,31 @@ class DirectorySearch:
 
     @cached_property
     def towns(self) -> list[dict]:
-        """The communes where somebody helps, for the simple view."""
+        """The communes where somebody helps, for the simple view, everywhere first:
+        `{"label", "count", "selected", "url"}`."""
+        return remember(("towns", self.view, *self.key), self._towns)
+
+    def _towns(self) -> list[dict]:
         communes = {t.slug for t in self.territories if t.level == Level.COMMUNE}
         communes |= set(self.chosen["commune"])
-        options = self._territory_options()
-        return [
-            {**option, "selected": option["value"] in self.chosen["commune"]}
-            for option in options
+        everywhere = {
+            "label": _("Partout"),
+            "count": self.narrowed(without="commune").count(),
+            "selected": not self.chosen["commune"],
+            "url": self.url(only=("commune", "")),
+        }
+        towns = [
+            {
+                "label": option["label"],
+                "count": option["count"],
+                "selected": option["value"] in self.chosen["commune"],
+                "url": self.url(only=("commune", option["value"])),
+            }
+            for option in self._territory_options()
             if option["value"] in communes
             and (option["count"] or option["value"] in self.chosen["commune"])
         ]
+        return [everywhere, *sorted(towns, key=lambda town: -town["count"])]
 
     @property
     def chips(self) -> list[dict]:
@@ -350,9 +400,11 @@ class DirectorySearch:
         *,
         drop: tuple[str, str | None] = ("", None),
         add: tuple[str, str] = ("", ""),
+        only: tuple[str, str] = ("", ""),
         **extra: str,
     ) -> str:
-        """The query string of this search with one value less, one more, or other parameters."""
+        """The query string of this search with one value less, one more, one in the place of all
+        of a filter (none when it is empty), or other parameters."""
         params = QueryDict(mutable=True)
         if self.query and drop[0] != "q":
             params["q"] = self.query
@@ -361,9 +413,11 @@ class DirectorySearch:
             kept = [value for value in values if (parameter, value) != drop]
             if add[0] == parameter:
                 kept.append(add[1])
+            if only[0] == parameter:
+                kept = [only[1]] if only[1] else []
             if kept:
                 params.setlist(parameter, kept)
-        if self.with_neighbours and drop[0] != "voisines":
+        if self.with_neighbours and drop[0] != "voisines" and only[0] != "commune":
             params["voisines"] = "1"
         if self.view != self.default_view:
             params["vue"] = self.view

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.http import shared
 from core.visibility import can_see
 from groupes import permissions
 from groupes.forms.joining import AnswerForm
@@ -34,7 +33,6 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@shared
 def item(request: HttpRequest, slug: str, item: int) -> HttpResponse:
     """One shared item, for its audience."""
     page, found = item_if(request, slug, item)

@@ -2,6 +2,8 @@
 
 import datetime
 
+from wagtail.models import Page
+
 from coordination.directory.models import Organisation, Theme
 from core.visibility import MEMBER, TOP
 from groupes.enums import BodyKind, Joining
@@ -21,6 +23,7 @@ from home.services.network import Network
 
 DIMENSIONS = ("state_of_play", "practices", "solutions", "supports")
 SINCE = datetime.date(2023, 1, 1)
+FIRST_RESOURCE = datetime.datetime(2026, 3, 2, 8, tzinfo=datetime.UTC)
 
 
 def load_groups(
@@ -110,7 +113,7 @@ def _load_pages(network: Network, group: WorkingGroup, row: dict, *, actor) -> N
         if GroupResourcePage.objects.child_of(page).filter(slug=resource["slug_fr"]).exists():
             continue
         key = f"{row['slug']}/{resource['slug_fr']}"
-        place(
+        resource_page = place(
             page,
             GroupResourcePage(
                 title=resource["title_fr"],
@@ -126,6 +129,11 @@ def _load_pages(network: Network, group: WorkingGroup, row: dict, *, actor) -> N
                 "intro": resource["intro_nl"],
                 "body": stream(key, resource["body"]["nl"]),
             },
+        )
+        # Written over the last months, one a week: « ce qui est nouveau » is not all of one day.
+        weeks = GroupResourcePage.objects.filter(locale=network.home.locale).count()
+        Page.objects.filter(translation_key=resource_page.translation_key).update(
+            first_published_at=FIRST_RESOURCE + datetime.timedelta(weeks=weeks)
         )
 
 

@@ -15,7 +15,7 @@ from asgiref.local import Local
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
 VERSION = "core.version"
 MAX_VALUES = 2_000  # per process; beyond it everything is made anew
@@ -66,10 +66,17 @@ def _renew() -> None:
 
 
 def forget_on_change(*watched: type[models.Model]) -> None:
-    """Forget when one of these is saved or deleted. A change in bulk calls `forget` itself."""
+    """Forget when one of these, or what it is linked to, is saved or deleted. A change in bulk
+    calls `forget` itself."""
     for model in watched:
         for signal in (post_save, post_delete):
             signal.connect(_changed, sender=model, dispatch_uid=f"core.memory.{model._meta.label}")
+        for links in model._meta.local_many_to_many:
+            m2m_changed.connect(
+                _changed,
+                sender=links.remote_field.through,
+                dispatch_uid=f"core.memory.{model._meta.label}.{links.name}",
+            )
 
 
 def _changed(sender, **kwargs) -> None:

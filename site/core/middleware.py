@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.urls import reverse
 from django.utils.http import urlencode
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
@@ -82,6 +84,37 @@ def _searchable(text: str) -> str:
 
 def _page_number(text: str) -> str:
     return text if text.isascii() and text.isdigit() and len(text) <= MAX_PAGE_DIGITS else "1"
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Text goes out compressed; documents and pictures already are."""
+
+    TYPES = (
+        *("text/", "application/json", "application/manifest+json", "application/rss+xml"),
+        *("application/xml", "image/svg+xml", "application/javascript"),
+    )
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith(self.TYPES):
+            return response
+        return super().process_response(request, response)
+
+
+class ValidatorsMiddleware(ConditionalGetMiddleware):
+    """What a visitor sees may be kept by a browser or a proxy, which asks each time whether it is
+    still right, and is answered 304 when it is. What a signed-in person sees, or what sets a
+    cookie, is kept nowhere, on a shared computer neither."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.has_header("Cache-Control"):
+            user = getattr(request, "user", None)
+            if response.cookies or (user is not None and user.is_authenticated):
+                response["Cache-Control"] = "private, no-store"
+            elif response.status_code == 200:
+                response["Cache-Control"] = "public, no-cache"
+        if response.status_code != 200 or response.cookies:
+            return response
+        return super().process_response(request, response)
 
 
 class AdminScopeMiddleware:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from coordination.directory.filters import DirectorySearch
 from coordination.directory.models import Organisation
-from core.http import shared
 
 BATCH = 500  # organisations read at a time
 # What a spreadsheet would run as a formula.
@@ -58,7 +57,6 @@ def _day(organisation: Organisation) -> str:
 
 
 @require_safe
-@shared
 def directory_csv(request: HttpRequest) -> StreamingHttpResponse:
     """For a spreadsheet: semicolons and a byte order mark, as Belgian Excel reads it."""
     search = DirectorySearch(request.GET, request.user)
@@ -103,7 +101,6 @@ def directory_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @require_safe
-@shared
 def directory_json(request: HttpRequest) -> StreamingHttpResponse:
     """For programs: `{"language", "generated_at", "organisations": [...]}`; the names of fields
     are the same in both languages."""

@@ -14,39 +14,42 @@ from coordination.directory.permissions import (
     can_see_team,
 )
 from coordination.directory.views.common import directory_crumbs, home_crumbs
-from core.http import shared
-from core.paging import page_of
+from core.paging import PER_PAGE, page_of
 
 MAX_PRINTED = 500
 SIMPLE_PER_PAGE = 12
 
 
 @require_safe
-@shared
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who helps with what: everybody this visitor may see, filtered by the query string.
 
-    Two views of one list: few words and pictograms for people who look for help, all filters for
-    professionals.
+    Two views of one list. For people who look for help, three steps in few words: what they need,
+    where they are, whom to call. For professionals, all filters at once.
     """
     search = DirectorySearch(request.GET, request.user)
-    per_page = SIMPLE_PER_PAGE if search.view == SIMPLE else 24
-    page = page_of(search.results, request.GET.get("page"), per_page)
+    is_simple = search.view == SIMPLE
+    page = page_of(
+        search.results,
+        request.GET.get("page"),
+        SIMPLE_PER_PAGE if is_simple else PER_PAGE,
+        count=search.total,
+    )
     context = {
         "organisations": page,
-        "total": page.paginator.count,
+        "total": search.total,
         "search": search,
         "query": search.query,
-        "facets": search.facets,
+        "facets": [] if is_simple else search.facets,
         "chips": search.chips,
         "reset_url": reverse("directory:organisation_list"),
         "message": search.message,
         "crumbs": home_crumbs(),
         "can_add": can_oversee_records(request.user),
-        "other_view": search.url(vue=COMPLETE if search.view == SIMPLE else SIMPLE),
+        "other_view": search.url(vue=COMPLETE if is_simple else SIMPLE),
         "exports": _exports(search),
     }
-    template = "organisation_list_simple" if search.view == SIMPLE else "organisation_list"
+    template = "organisation_list_simple" if is_simple else "organisation_list"
     return render(request, f"directory/{template}.html", context)
 
 
@@ -59,7 +62,6 @@ def _exports(search: DirectorySearch) -> dict[str, str]:
 
 
 @require_safe
-@shared
 def organisation_print(request: HttpRequest) -> HttpResponse:
     """The same list on paper: no paging, four lines for each organisation."""
     search = DirectorySearch(request.GET, request.user)
@@ -76,7 +78,6 @@ def organisation_print(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@shared
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation, with what of the network this visitor may see around it."""
     user = request.user

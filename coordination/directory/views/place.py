@@ -5,13 +5,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.directory.models import Place
-from core.http import shared
 from core.paging import page_of
 from core.text import MAX_QUERY
 
 
 @require_safe
-@shared
 def place_list(request: HttpRequest) -> HttpResponse:
     """Places under all the names people give them."""
     query = " ".join(request.GET.get("q", "")[:MAX_QUERY].split())

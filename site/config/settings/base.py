@@ -48,7 +48,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.admin_headers",
     "django.middleware.security.SecurityMiddleware",
+    "core.middleware.CompressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A visitor who comes back, or a proxy that asks again, receives 304 when nothing changed.
+    "core.middleware.ValidatorsMiddleware",
     "core.middleware.readable_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

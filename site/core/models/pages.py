@@ -105,10 +105,7 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args, **kwargs):
         request.portal_page = self
-        response = super().serve(request, *args, **kwargs)
-        if request.user.is_authenticated:
-            response["Cache-Control"] = "private, no-store"
-        return response
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

@@ -5,11 +5,15 @@ import re
 
 from django import template
 from django.conf import settings
+from django.db.models import Model
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from core.memory import remember
 
 register = template.Library()
 
@@ -102,3 +106,20 @@ def phone_digits(value: str | None) -> str:
 def said(subject, name: str) -> dict:
     """A text that exists in two languages, with the one it is in: see `Bilingual.said`."""
     return subject.said(name)
+
+
+@register.simple_tag
+def piece(name: str, key=None, **given) -> SafeString:
+    """A component rendered once per change: what it draws depends on what it is given, and on
+    nobody who looks. It sees no request.
+
+    `key` names what is given when it is neither a model nor a plain value, a list for instance.
+    """
+    if key is None:
+        key = tuple(
+            (word, value._meta.label, value.pk) if isinstance(value, Model) else (word, value)
+            for word, value in given.items()
+        )
+    return remember(
+        ("piece", name, translation.get_language(), key), lambda: render_to_string(name, given)
+    )
