@@ -103,7 +103,9 @@ def load_pages(network: Network, *, actor) -> None:
                 "body": stream(key, row["body"]["nl"]),
             },
         )
-        lead_to(menus, page, MENU, NETWORK)
+        # Members reach their page from their own space, without a seventh word in the menu.
+        places = (MENU, NETWORK) if row["audience"] == "public" else (NETWORK,)
+        lead_to(menus, page, *places)
 
 
 def load_news(network: Network, *, actor) -> None:

@@ -11,6 +11,7 @@ from coordination.directory.views.export import directory_csv, directory_json
 from core import files, views
 from core.serving import serve_page
 from home.sitemaps import SITEMAPS
+from home.views.components import components
 from home.views.space import space
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("portail.webmanifest", views.manifest, name="manifest"),
     path(_("mon-espace/"), space, name="space"),
+    path(_("composants/"), components, name="components"),
     path(_("compte/"), include("accounts.urls")),
     path(_("repertoire/"), include("coordination.directory.urls")),
     path(_("repertoire.csv"), directory_csv, name="directory_csv"),
