@@ -5,6 +5,7 @@ from django.core.validators import validate_email
 from accounts.enums import Office
 from accounts.models.user import clean_email
 from home.services.network import admit, build_network
+from home.services.statements import build_statements
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if "/" in host or ":" in host or not host.strip():
             raise CommandError("--host attend un domaine seul, comme « portail.exemple.be ».")
         network = build_network(host=host.strip(), port=port, name=name, name_nl=name_nl)
+        build_statements(network)
         user = admit(
             site=network.site,
             email=admin,

@@ -32,7 +32,7 @@ class StampMixin(forms.Form):
     """A signed moment: a form sent in a wink, or a day after it was opened, is asked again with
     everything typed still there. The same stamp with the same words is the same message."""
 
-    stamp = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    stamp = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +40,7 @@ class StampMixin(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        self.check_stamp(cleaned.get("stamp", ""))
+        self.check_stamp(cleaned.get("stamp") or "")
         return cleaned
 
     def check_stamp(self, stamp: str) -> None:
