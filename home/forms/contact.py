@@ -37,7 +37,6 @@ class ContactForm(TrapMixin, StampMixin, forms.ModelForm):
     email = forms.EmailField(
         label=_("Adresse électronique"),
         required=False,
-        help_text=_("Vous y recevrez aussi le reçu."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

@@ -14,7 +14,6 @@ from core.models import BasePage
 class StatementPage(BasePage):
     """What a network declares, with the day on which somebody read it again."""
 
-    template = "home/statement_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
@@ -38,6 +37,7 @@ class StatementPage(BasePage):
 class AccessibilityPage(StatementPage):
     """How well everybody can use the site, and what to do when somebody cannot."""
 
+    template = "home/statement_page.html"
     page_description = _("La déclaration d’accessibilité du site.")
     contract_slugs = {"fr": "accessibilite", "nl": "toegankelijkheid"}
 
@@ -49,6 +49,7 @@ class AccessibilityPage(StatementPage):
 class PrivacyPage(StatementPage):
     """Which data the site keeps, why, how long, and what people may ask."""
 
+    template = "home/statement_page.html"
     page_description = _("Ce que le site garde sur les personnes, et leurs droits.")
     contract_slugs = {"fr": "vie-privee", "nl": "privacy"}
 

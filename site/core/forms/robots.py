@@ -52,6 +52,8 @@ class StampMixin(forms.Form):
             self.data = self.data.copy()
             self.data[self.add_prefix("stamp")] = new_stamp()
             return
+        if self.errors:
+            return  # it will be sent again anyway
         try:
             signer.unsign(stamp, max_age=MIN_AGE)
         except signing.SignatureExpired:
