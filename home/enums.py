@@ -12,10 +12,10 @@ class ContactSubject(models.TextChoices):
 
 
 class MailState(models.TextChoices):
-    """What became of a mail that a message asks for."""
+    """What became of a mail that a message asks for. Screens say it in sentences."""
 
-    NONE = "none", _("pas demandé")
-    WAITING = "waiting", _("à envoyer")
-    SENT = "sent", _("parti")
-    FAILED = "failed", _("pas parti")
-    LIMITED = "limited", _("pas envoyé : trop de courriels à cette adresse")
+    NONE = "none"
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    LIMITED = "limited"  # that address has had its share
