@@ -89,8 +89,9 @@ def _deliver(
             language=language,
             network=network,
         )
-    except Exception:  # mail servers and their libraries fail in ways of their own
-        logger.exception("%s: %s was not sent", message.reference, stem)
+    except Exception as error:  # mail servers and their libraries fail in ways of their own
+        # Their words may hold addresses of people: the log does not.
+        logger.error("%s: %s was not sent, %s", message.reference, stem, type(error).__name__)
         return MailState.FAILED
     return MailState.SENT
 
