@@ -3,6 +3,7 @@
 import logging
 from functools import partial
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -56,7 +57,7 @@ def send_receipts(pk: int) -> None:
             message,
             to=network.email,
             reply_to=message.email,
-            language="fr",
+            language=settings.LANGUAGE_CODE,
         )
     if message.sender_mail == MailState.WAITING:
         message.sender_mail = _deliver(
