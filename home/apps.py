@@ -7,7 +7,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from core.latest import register_source
+        from core.desk import register_source
+        from core.latest import register_source as register_latest
+        from core.navigation import SITE, Part, register_part
+        from home.selectors.contact import waiting
         from home.selectors.latest import latest
 
-        register_source(latest)
+        register_source(waiting)
+        register_latest(latest)
+        register_part(Part(_("Nous écrire"), "contact", 200, (SITE,)))

@@ -5,7 +5,7 @@ Everything is computed, written as static SVG in ``site/static/img/`` and commit
 at request time. Run again after a change of colour or of street:
 
     python scripts/draw_motifs.py            # the SVG files
-    python scripts/draw_motifs.py --pictures # and the PNG drawings of the demonstration (Chromium)
+    python scripts/draw_motifs.py --pictures # and the PNG drawings: demonstration, mails (Chromium)
     python scripts/draw_motifs.py --sprite /path/to/lucide-static/icons  # and the pictograms
 
 The geometry is that of the art direction (``docs/design.md``). Lengths are CSS pixels.
@@ -312,12 +312,12 @@ class Drawing:
 # --- motifs ---------------------------------------------------------------------------------
 
 
-def selvedge(palette: dict, background: str) -> str:
+def selvedge(palette: dict, background: str, tiles: int = 1) -> Drawing:
     """The galon: four wefts, two warps; a warp passes over weft i when i + j is even."""
     d = Drawing(palette)
     for i in range(4):
-        d.fill(f"thread{i}", box(0, 1 + 4 * i, 36, 3))
-    for j, x in enumerate((9, 27)):
+        d.fill(f"thread{i}", box(0, 1 + 4 * i, 36 * tiles, 3))
+    for j, x in enumerate(range(9, 36 * tiles, 18)):
         d.fill("warp", box(x - 2.5, 0, 5, 17))
         for i in range(4):
             y = 1 + 4 * i
@@ -326,7 +326,7 @@ def selvedge(palette: dict, background: str) -> str:
                 d.fill("warp", box(x - 2.5, y, 5, 3))
             else:
                 d.fill(f"thread{i}", box(x - 2.5, y, 5, 3))
-    return d.svg(36, 17)
+    return d
 
 
 def sine(phase: float, start: float, end: float, wave: float, amplitude: float, mid: float) -> str:
@@ -671,7 +671,7 @@ def svg_files() -> dict[str, str]:
         "favicon.svg": mark(DAY),
     }
     for suffix, palette in (("jour", DAY), ("nuit", NIGHT)):
-        files[f"galon-{suffix}.svg"] = selvedge(palette, palette["paper"])
+        files[f"galon-{suffix}.svg"] = selvedge(palette, palette["paper"]).svg(36, 17)
         files[f"tresse-{suffix}.svg"] = braid(palette, palette["paper"], 188, 21, 10)
         files[f"frise-{suffix}.svg"] = street(palette)
         files[f"facades-{suffix}.svg"] = corner(palette)
@@ -730,9 +730,18 @@ def _inside(svg: str, x: float, y: float, width: float, height: float) -> str:
     )
 
 
-def lighten(target: Path) -> None:
-    """Flat drawings need few colours: 64 of them make the file five times smaller."""
-    Image.open(target).convert("RGB").quantize(64, dither=0).save(target, optimize=True)
+def lighten(target: Path, colours: int = 64) -> None:
+    """Flat drawings need few colours, and then the file is five times smaller."""
+    with Image.open(target) as picture:
+        flat = picture.convert("RGB").quantize(colours, dither=0)
+    flat.save(target, optimize=True)
+
+
+def mail_selvedge(target: Path) -> None:
+    """The galon of mails: 600 px wide at twice its size, a few colours, a few kilobytes."""
+    svg = selvedge(DAY, DAY["paper"], tiles=17).svg(1200, 34, view="0 0 600 17")
+    render(svg, 1200, 34, target)
+    lighten(target, colours=16)
 
 
 def icon_file(png: bytes) -> bytes:
@@ -767,6 +776,7 @@ def main() -> None:
             small = mark(DAY).replace('width="40" height="40"', 'width="32" height="32"')
             render(small, 32, 32, target, transparent=True)
             (IMG / "favicon.ico").write_bytes(icon_file(target.read_bytes()))
+        mail_selvedge(IMG / "galon-courriel.png")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from groupes.models import (
     JoinRequest,
     SharedItem,
 )
-from home.models import NewsPage, StandardPage
+from home.models import ContactMessage, NewsPage, StandardPage
 from home.services.network import Network
 from tests.people import Role, make_group, make_organisation, make_people
 
@@ -89,6 +89,7 @@ class World:
     places: dict[str, Place] = field(default_factory=dict)
     change: OrganisationChange | None = None  # of organisation A
     report: ErrorReport | None = None
+    message: ContactMessage | None = None
     items: dict[str, SharedItem] = field(default_factory=dict)
     join_request: JoinRequest | None = None
 
@@ -135,6 +136,9 @@ def build_world(network: Network) -> World:
         values={"note_fr": "Une note"},
     )
     world.report = ErrorReport.objects.create(organisation=organisation_a, text="Erreur")
+    world.message = ContactMessage.objects.create(
+        site=network.site, subject="other", text="Un message", once="a"
+    )
     # By somebody beside the roles: whoever asked may read their own words.
     asking = User.objects.create_user("demande@essai.example", "mot-de-passe-essai")
     world.join_request = JoinRequest.objects.create(

@@ -18,6 +18,7 @@ from home.demonstration.records import load_records
 from home.demonstration.source import NETWORK_FILE, Report, read
 from home.models import HomePage
 from home.services.network import build_network
+from home.services.statements import build_statements
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def load(*, host: str, port: int) -> Report:
         host, port = site.hostname, site.port
     network = build_network(host=host, port=port, name=words["name_fr"], name_nl=words["name_nl"])
     load_network(network)
+    build_statements(network)
     territories = load_territories()
     themes = load_themes()
     organisations = load_organisations(territories, themes, report)

@@ -21,7 +21,13 @@ class HomePage(BasePage):
 
     template = "home/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage", "home.NewsIndexPage", "groupes.GroupIndexPage"]
+    subpage_types = [
+        "home.StandardPage",
+        "home.NewsIndexPage",
+        "home.AccessibilityPage",
+        "home.PrivacyPage",
+        "groupes.GroupIndexPage",
+    ]
     page_description = _("L’accueil du réseau dans une langue.")
 
     heading = models.CharField(_("grand titre"), max_length=120)

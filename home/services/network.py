@@ -84,13 +84,13 @@ def build_network(*, host: str, port: int, name: str, name_nl: str = "") -> Netw
         site.save()
     _remove_stock(root)
     NetworkSettings.objects.get_or_create(site=site, defaults={"name_fr": name, "name_nl": name_nl})
-    groups = _child(home, GroupIndexPage, title="Groupes", slug="groupes")
-    news = _child(home, NewsIndexPage, title="Actualités", slug="actualites")
-    _translate(
+    groups = child_page(home, GroupIndexPage, title="Groupes", slug="groupes")
+    news = child_page(home, NewsIndexPage, title="Actualités", slug="actualites")
+    translate_page(
         home, dutch, title=name_nl or name, slug="onthaal", heading=f"Welkom: {name_nl or name}"
     )
-    _translate(groups, dutch, title="Werkgroepen", slug="werkgroepen")
-    _translate(news, dutch, title="Nieuws", slug="nieuws")
+    translate_page(groups, dutch, title="Werkgroepen", slug="werkgroepen")
+    translate_page(news, dutch, title="Nieuws", slug="nieuws")
     # What exists in French only is shown on the Dutch side as it is, and says so.
     LocaleSynchronization.objects.get_or_create(locale=dutch, defaults={"sync_from": french})
     build_roles(site)
@@ -101,7 +101,8 @@ def build_network(*, host: str, port: int, name: str, name_nl: str = "") -> Netw
     return Network(site=site, home=home, groups=groups, news=news)
 
 
-def _child(home: HomePage, model: type[Page], **fields) -> Page:
+def child_page(home: HomePage, model: type[Page], **fields) -> Page:
+    """The page of this type below the home page, made and published when it does not exist."""
     page = model.objects.child_of(home).first()
     if page is None:
         page = home.add_child(instance=model(locale=home.locale, **fields))
@@ -109,7 +110,8 @@ def _child(home: HomePage, model: type[Page], **fields) -> Page:
     return page
 
 
-def _translate(page: Page, locale: Locale, **fields) -> Page:
+def translate_page(page: Page, locale: Locale, **fields) -> Page:
+    """The twin of a page in another language, made and published when it does not exist."""
     twin = page.get_translation_or_none(locale)
     if twin is None:
         twin = page.copy_for_translation(locale)

@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path(_("repertoire.csv"), directory_csv, name="directory_csv"),
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("groupes/"), include("groupes.urls")),
+    path(_("contact/"), include("home.urls")),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

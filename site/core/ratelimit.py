@@ -5,6 +5,7 @@ from allauth.core import ratelimit
 from django.http import HttpRequest
 
 
-def is_too_often(request: HttpRequest, action: str) -> bool:
-    """Counts one more try of `action` by this address; True when it is one too many."""
-    return not ratelimit.consume(request, action=action)
+def is_too_often(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
+    """Counts one more try of `action` by this address; True when it is one too many. For a limit
+    « per key », `key` names what is counted."""
+    return not ratelimit.consume(request, action=action, key=key)

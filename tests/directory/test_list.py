@@ -73,11 +73,30 @@ def test_an_unknown_filter_is_said(client, directory):
 
 def test_each_choice_tells_what_it_would_give(client, directory):
     """Following any choice that is offered gives as many results as it announced."""
-    base = client.get("/repertoire/?q=o").context
-    for facet in base["facets"]:
-        for option in facet["options"]:
-            response = client.get("/repertoire/", {"q": "o", facet["name"]: option["value"]})
-            assert response.context["total"] == option["count"], option
+    asked = {"q": "o", "vue": "complete"}
+    options = [
+        (facet["name"], option)
+        for facet in client.get("/repertoire/", asked).context["facets"]
+        for option in facet["options"]
+    ]
+    assert options
+    for name, option in options:
+        response = client.get("/repertoire/", asked | {name: option["value"]})
+        assert response.context["total"] == option["count"], option
+
+
+def test_people_who_look_for_help_go_step_by_step(client, directory):
+    """What they need; then where they are, with the addresses; each choice tells what it gives."""
+    first = client.get("/repertoire/").content.decode()
+    assert "De quoi avez-vous besoin ?" in first
+    assert "simple-card" not in first
+    second = client.get("/repertoire/?q=o")
+    assert "Où êtes-vous ?" in second.content.decode()
+    towns = second.context["search"].towns
+    assert [town["selected"] for town in towns] == [True] + [False] * (len(towns) - 1)
+    assert len(towns) > 1
+    for town in towns:
+        assert client.get(f"/repertoire/{town['url']}").context["total"] == town["count"], town
 
 
 def test_a_chip_takes_its_filter_away(client, directory):
@@ -90,7 +109,7 @@ def test_a_chip_takes_its_filter_away(client, directory):
 
 
 def test_dutch_names(client, directory):
-    text = client.get("/nl/gids/").content.decode()
+    text = client.get("/nl/gids/?vue=complete").content.decode()
     assert "Elsene" in text
     assert "Voedselhulp" in text
 

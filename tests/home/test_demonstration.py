@@ -109,6 +109,6 @@ def test_taking_it_out_leaves_an_empty_network(report, db):
     assert not DemonstrationItem.objects.exists()
     for model in (Organisation, Place, Theme, Territory, WorkingGroup, User):
         assert not model.objects.exists(), model
-    assert Page.objects.filter(depth__gt=1).count() == 6  # home, groups, news in two languages
+    assert Page.objects.filter(depth__gt=1).count() == 10  # five pages in two languages
     with pytest.raises(CommandError):
         call_command("demo", accounts=True, stdout=io.StringIO())

@@ -36,6 +36,10 @@ SITE = {
     "accounts_hand_over": SIGNED_IN,
     "accounts_hand_over_for": frozenset({Role.REPRESENTATIVE}) | OVERSIGHT,
     "accounts_profile": SIGNED_IN,
+    "contact": EVERYBODY,
+    "contact_message": OVERSIGHT,
+    "contact_messages": OVERSIGHT,
+    "contact_receipt": EVERYBODY,
     "core_document": EVERYBODY,
     "core_file": EVERYBODY,
     "core_health": EVERYBODY,
@@ -77,13 +81,15 @@ SITE = {
 }
 
 # Where a stranger is asked to sign in: one's own account, and what one may be sent a link to about
-# a record that everybody knows.
+# a record that everybody knows, or about a message to the network.
 ASKS_TO_SIGN_IN = {
     "account_change_password",
     "account_reauthenticate",
     "accounts_hand_over",
     "accounts_hand_over_for",
     "accounts_profile",
+    "contact_message",
+    "contact_messages",
     "directory:organisation_edit",
     "directory:organisation_history",
     "directory:organisation_team",

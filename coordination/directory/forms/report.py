@@ -1,13 +1,13 @@
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.directory.enums import ReportState
 from coordination.directory.models import ErrorReport
+from core.forms.robots import TrapMixin
 from core.forms.text import LineField, TextField
 
 
-class ErrorReportForm(forms.ModelForm):
+class ErrorReportForm(TrapMixin, forms.ModelForm):
     """What is wrong, in a few words. A field that no person sees stops most robots."""
 
     text = TextField(
@@ -18,20 +18,10 @@ class ErrorReportForm(forms.ModelForm):
             "personne aidée."
         ),
     )
-    courriel2 = forms.CharField(
-        label=gettext_lazy("Ne rien écrire ici"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
 
     class Meta:
         model = ErrorReport
         fields = ["text"]
-
-    def clean_courriel2(self) -> str:
-        if self.cleaned_data["courriel2"]:
-            raise forms.ValidationError(_("Ce champ doit rester vide."))
-        return ""
 
 
 class ReportAnswerForm(forms.Form):

@@ -6,6 +6,7 @@ from accounts.enums import Office
 from accounts.models.user import clean_email
 from home.services.menus import build_menus
 from home.services.network import admit, build_network
+from home.services.statements import build_statements
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             raise CommandError("--host attend un domaine seul, comme « portail.exemple.be ».")
         network = build_network(host=host.strip(), port=port, name=name, name_nl=name_nl)
         build_menus(network.site)
+        build_statements(network)
         user = admit(
             site=network.site,
             email=admin,

@@ -164,13 +164,24 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
     "change_password": "accounts.forms.ChangePasswordForm",
 }
-ACCOUNT_RATE_LIMITS = {"error_report": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "error_report": "10/h/ip",
+    "contact": "10/h/ip",
+    # Anyone may type anybody's address: it gets three receipts an hour at most.
+    "contact_receipt": "3/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Mail -----------------------------------------------------------------------------------
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs does not hang the page
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="portail@localhost")
+
+# --- How long things are kept ---------------------------------------------------------------
+
+# Messages of the contact form: the privacy page says the same number.
+CONTACT_MESSAGE_DAYS = env.int("CONTACT_MESSAGE_DAYS", default=365)
 
 # --- Wagtail --------------------------------------------------------------------------------
 

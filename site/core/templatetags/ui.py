@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core.memory import remember
 
@@ -69,6 +70,16 @@ def full_date(value: dt.date | dt.datetime | None) -> str | SafeString:
         return ""
     weekday, month = str(WEEKDAYS[day.weekday()]).lower(), str(MONTHS[day.month]).lower()
     return format_html("{} {}{}{} {}", weekday, _day_number(day.day), NBSP, month, day.year)
+
+
+@register.filter
+def full_moment(value: dt.datetime | None) -> str | SafeString:
+    """« mercredi 4 mars 2026 à 9 h 05 »: the local day and hour in words. Empty without one."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    words = {"day": full_date(local), "hour": local.hour, "minute": f"{local.minute:02}"}
+    return format_html(_("{day} à {hour} h {minute}"), **words)
 
 
 @register.filter
