@@ -1,31 +1,17 @@
 """A real Chromium on a real server, for what only a browser can tell."""
 
-import os
-import shutil
 from dataclasses import dataclass
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from home.services.network import Network, build_network
+from tests.browser import chromium
 from tests.conftest import run_commit_hooks
 from tests.people import make_people
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "Chromium is missing: run scripts/install_test_tools.sh"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
+__all__ = ["Site", "chromium", "site"]
 
 
 @dataclass

@@ -1,0 +1,15 @@
+"""Every screen in French, for the eye, the keyboard and those who listen to it."""
+
+import pytest
+
+from tests.a11y.reading import read_screen
+from tests.screens import NAMES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+LANGUAGE = "fr"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_screen_holds_for_everybody(sheets, context, name):
+    problems = read_screen(context, sheets[name])
+    assert not problems, "\n".join([sheets[name].address, *problems])

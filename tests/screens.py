@@ -1,0 +1,457 @@
+"""Every screen of the portal, held by the tests of accessibility and of HTML.
+
+A new screen is a row of `SCREENS`: its name, who opens it, where it is. `tests/core/test_html.py`
+fails while a full page of ours is shown by none of them.
+"""
+
+import mimetypes
+import re
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.defaults import server_error
+from wagtail.models import Locale, Page
+
+from accounts.models import User
+from coordination.directory.models import ErrorReport, Organisation
+from coordination.directory.services.lifecycle import archive
+from coordination.directory.services.record import save_record
+from core.models import NetworkSettings, UrgentNotice
+from groupes.models import JoinRequest, SharedItem, WorkingGroup
+from groupes.services.sharing import share_item
+from home.demonstration.loader import load
+from home.models import ContactMessage, HomePage, StandardPage
+from home.services.contact import answer_message
+from tests.conftest import client_of, read, run_commit_hooks
+
+HOST = "localhost"
+ORIGIN = f"http://{HOST}"
+PICTURE = re.compile(r"/fichiers/[^\s\"',]+")
+
+VISITOR, MEMBER, WAITING = "", "membre", "en.attente"
+COORDINATOR, EDITOR = "coordination", "communication"
+PILOT, COMMITTEE = "pilote.aide.alimentaire", "pilote.comite"
+GROUP_MEMBER, KEEPER = "membre.sante.mentale", "representation.malibran"
+FOOD, MIND = "aide-alimentaire", "sante-mentale"
+
+Address = Callable[["Village"], str]
+
+
+@dataclass
+class Village:
+    """The demonstration with something of each kind in it, and the words that addresses need."""
+
+    people: dict[str, User]
+    words: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Who opens which address, what they send to it, what it answers."""
+
+    name: str
+    who: str
+    at: Address
+    send: dict | None = None
+    status: int = 200
+    times: int = 1
+    follow: bool = False
+    urgent: bool = False
+    forged: bool = False  # sent without the token of its form
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a screen answered, ready to be read without a database."""
+
+    name: str
+    address: str
+    expected: int
+    status: int
+    headers: dict[str, str]
+    html: str
+    templates: frozenset[str]
+    pictures: dict[str, tuple[bytes, str]]
+
+    @property
+    def is_framed(self) -> bool:
+        return "base.html" in self.templates
+
+
+def view(name: str, *words: str, **query: str) -> Address:
+    """The address of a view; a word that the village knows stands for what it names."""
+
+    def address(village: Village) -> str:
+        args = [village.words.get(word, word) for word in words]
+        return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+
+    return address
+
+
+def page(path: str = "", query: str = "") -> Address:
+    """A page by its French address below the home, in the language of the moment."""
+
+    def address(_village: Village) -> str:
+        home = HomePage.objects.get(depth=2, locale__language_code="fr")
+        return Page.objects.get(url_path=f"{home.url_path}{path}").localized.url + query
+
+    return address
+
+
+def simply(address: str) -> Address:
+    return lambda _village: address
+
+
+SCREENS = [
+    # Pages
+    Screen("home", VISITOR, page()),
+    Screen("home with an urgent notice", VISITOR, page(), urgent=True),
+    Screen("standard page", VISITOR, page("qui-sommes-nous/")),
+    Screen("standard page for members", MEMBER, page("espace-membres/")),
+    Screen("page without Dutch", VISITOR, page("essai-sans-neerlandais/")),
+    Screen("news list", VISITOR, page("actualites/")),
+    Screen("news", VISITOR, page("actualites/le-portail-est-ouvert/")),
+    Screen("accessibility statement", VISITOR, page("accessibilite/")),
+    Screen("privacy page", VISITOR, page("vie-privee/")),
+    # The network
+    Screen("members' home", MEMBER, view("space")),
+    Screen("members' home with a desk", COORDINATOR, view("space")),
+    Screen("components", EDITOR, view("components")),
+    Screen("contact", VISITOR, view("contact")),
+    Screen("contact with errors", VISITOR, view("contact"), send={"phone": "x"}, status=422),
+    Screen("contact receipt", VISITOR, view("contact_receipt", "token")),
+    Screen("contact receipt, answered", VISITOR, view("contact_receipt", "answered token")),
+    Screen("messages", COORDINATOR, view("contact_messages")),
+    Screen("message", COORDINATOR, view("contact_message", "message")),
+    Screen("message answered", COORDINATOR, view("contact_message", "answered")),
+    Screen(
+        "message with errors",
+        COORDINATOR,
+        view("contact_message", "message"),
+        send={"note": "long " * 500},
+        status=422,
+    ),
+    # The directory
+    Screen("simple list, need", VISITOR, view("directory:organisation_list")),
+    Screen("simple list, town", VISITOR, view("directory:organisation_list", theme="manger")),
+    Screen(
+        "simple list, addresses",
+        VISITOR,
+        view("directory:organisation_list", theme="manger", commune="ixelles"),
+    ),
+    Screen("simple list, nothing", VISITOR, view("directory:organisation_list", q="zzzz")),
+    Screen("list", MEMBER, view("directory:organisation_list")),
+    Screen("list, one page further", MEMBER, view("directory:organisation_list", page="2")),
+    Screen(
+        "list, filtered",
+        COORDINATOR,
+        view("directory:organisation_list", theme="manger", famille="rien", q="centre"),
+    ),
+    Screen("list, nothing", MEMBER, view("directory:organisation_list", q="zzzz")),
+    Screen("list on paper", VISITOR, view("directory:organisation_print")),
+    Screen("places", VISITOR, view("directory:place_list")),
+    Screen("places, nothing", VISITOR, view("directory:place_list", q="zzzz")),
+    Screen("record", VISITOR, view("directory:organisation_detail", "record")),
+    Screen("record for its people", KEEPER, view("directory:organisation_detail", "record")),
+    Screen("bare record", VISITOR, view("directory:organisation_detail", "other")),
+    Screen(
+        "archived record", VISITOR, view("directory:organisation_detail", "archived"), status=410
+    ),
+    Screen("record edit", KEEPER, view("directory:organisation_edit", "record")),
+    Screen(
+        "record edit with errors",
+        KEEPER,
+        view("directory:organisation_edit", "record"),
+        send={"phone": "x", "email": "x", "website": "x"},
+        status=422,
+    ),
+    Screen("record history", KEEPER, view("directory:organisation_history", "record")),
+    Screen("record team", KEEPER, view("directory:organisation_team", "record")),
+    Screen("record add", COORDINATOR, view("directory:organisation_add")),
+    Screen(
+        "record add, look-alikes",
+        COORDINATOR,
+        view("directory:organisation_add"),
+        send={"name": "Maison de quartier Malibran"},
+        status=422,
+    ),
+    Screen("record archive", COORDINATOR, view("directory:organisation_archive", "other")),
+    Screen(
+        "record archive with errors",
+        COORDINATOR,
+        view("directory:organisation_archive", "other"),
+        send={},
+        status=422,
+    ),
+    Screen("merge, choose", COORDINATOR, view("directory:merge_choose", "record", q="maison")),
+    Screen("merge", COORDINATOR, view("directory:merge_records", "record", "other")),
+    Screen("changes", COORDINATOR, view("directory:change_list")),
+    Screen("change taken back", COORDINATOR, view("directory:change_revert", "change")),
+    Screen("report", VISITOR, view("directory:organisation_report", "record")),
+    Screen(
+        "report with errors",
+        VISITOR,
+        view("directory:organisation_report", "record"),
+        send={},
+        status=422,
+    ),
+    Screen("report receipt", VISITOR, view("directory:report_receipt", "report token")),
+    Screen("report answer", KEEPER, view("directory:report_answer", "record", "report")),
+    Screen(
+        "report answer with errors",
+        KEEPER,
+        view("directory:report_answer", "record", "report"),
+        send={},
+        status=422,
+    ),
+    # Groups
+    Screen("groups", VISITOR, page("groupes/")),
+    Screen("group", VISITOR, page(f"groupes/{FOOD}/")),
+    Screen("group for its people", PILOT, page(f"groupes/{FOOD}/")),
+    Screen("committee", COMMITTEE, page("groupes/comite-accompagnement/")),
+    Screen("group page", VISITOR, page(f"groupes/{FOOD}/repas-et-colis-en-2023/")),
+    Screen("group page for its people", PILOT, page(f"groupes/{FOOD}/nos-regles-de-travail/")),
+    Screen("group space", GROUP_MEMBER, view("groupes:space", MIND)),
+    Screen("group space of a pilot", PILOT, view("groupes:space", FOOD)),
+    Screen(
+        "new folder with errors",
+        PILOT,
+        view("groupes:folders", FOOD),
+        send={"name_nl": "Map"},
+        status=422,
+    ),
+    Screen("share", GROUP_MEMBER, view("groupes:share", MIND)),
+    Screen(
+        "share with errors",
+        GROUP_MEMBER,
+        view("groupes:share", MIND),
+        send={"link": "x"},
+        status=422,
+    ),
+    Screen("shared item", VISITOR, view("groupes:item", FOOD, "item")),
+    Screen("shared item to decide", PILOT, view("groupes:item", FOOD, "pending")),
+    Screen("shared item edited", PILOT, view("groupes:item_edit", FOOD, "item")),
+    Screen("join", MEMBER, view("groupes:join", MIND)),
+    Screen("join with errors", MEMBER, view("groupes:join", MIND), send={}, status=422),
+    Screen("join, already asked", MEMBER, view("groupes:join", FOOD)),
+    Screen("leave", GROUP_MEMBER, view("groupes:leave", MIND)),
+    Screen("leave, last pilot", PILOT, view("groupes:leave", FOOD)),
+    Screen("group to do", PILOT, view("groupes:todo", FOOD)),
+    Screen("group nothing to do", COORDINATOR, view("groupes:todo", "seniors")),
+    Screen("request to join", PILOT, view("groupes:request", FOOD, "asked")),
+    # Accounts
+    Screen("account", PILOT, view("accounts_profile")),
+    Screen("account that waits", WAITING, view("accounts_profile")),
+    Screen("functions handed over", KEEPER, view("accounts_hand_over")),
+    Screen(
+        "functions handed over with errors",
+        KEEPER,
+        view("accounts_hand_over"),
+        send={},
+        status=422,
+    ),
+    Screen("no function to hand over", WAITING, view("accounts_hand_over")),
+    Screen("sign-in", VISITOR, view("account_login")),
+    Screen(
+        "sign-in with errors",
+        VISITOR,
+        view("account_login"),
+        send={"login": "qui@essai.example", "password": "faux"},
+    ),
+    Screen("sign-out", MEMBER, view("account_logout")),
+    Screen("account put to rest", VISITOR, view("account_inactive")),
+    Screen("password again", MEMBER, view("account_reauthenticate")),
+    Screen("password change", MEMBER, view("account_change_password")),
+    Screen(
+        "password change with errors",
+        MEMBER,
+        view("account_change_password"),
+        send={"oldpassword": "x", "password1": "a", "password2": "b"},
+    ),
+    Screen("password forgotten", VISITOR, view("account_reset_password")),
+    Screen(
+        "password forgotten with errors",
+        VISITOR,
+        view("account_reset_password"),
+        send={"email": "x"},
+    ),
+    Screen("password letter sent", VISITOR, view("account_reset_password_done")),
+    Screen(
+        "password chosen anew",
+        VISITOR,
+        view("account_reset_password_from_key", "uid", "key"),
+        follow=True,
+    ),
+    Screen(
+        "password letter too old", VISITOR, view("account_reset_password_from_key", "uid", "1-a")
+    ),
+    Screen("password chosen", VISITOR, view("account_reset_password_from_key_done")),
+    # What goes wrong
+    Screen("not found", VISITOR, view("directory:organisation_detail", "nulle-part"), status=404),
+    Screen("form too old", VISITOR, view("account_login"), send={}, status=403, forged=True),
+    Screen(
+        "too many tries",
+        MEMBER,
+        view("account_change_password"),
+        send={"oldpassword": "x"},
+        status=429,
+        times=6,
+    ),
+    Screen("failure", VISITOR, simply("/500/"), status=500),
+]
+NAMES = [screen.name for screen in SCREENS]
+
+
+def build_village() -> Village:
+    cache.clear()
+    load(host=HOST, port=80)
+    run_commit_hooks()
+    people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+    village = Village(people)
+    _fill_network(village)
+    _fill_directory(village)
+    _fill_group(village)
+    village.words |= {
+        "item": SharedItem.objects.visible_to(AnonymousUser()).filter(group__slug=FOOD).first().pk,
+        "asked": JoinRequest.objects.filter(group__slug=FOOD).first().pk,
+        "uid": user_pk_to_url_str(people[MEMBER]),
+        "key": default_token_generator.make_token(people[MEMBER]),
+    }
+    run_commit_hooks()
+    return village
+
+
+def _fill_network(village: Village) -> None:
+    identity = NetworkSettings.objects.get()
+    identity.email = "reseau@essai.example"
+    identity.save()
+    home = HomePage.objects.get(pk=identity.site.root_page_id)
+    untranslated = home.add_child(
+        instance=StandardPage(
+            title="En français seulement",
+            slug="essai-sans-neerlandais",
+            intro="Pas encore traduit.",
+        )
+    )
+    untranslated.copy_for_translation(Locale.objects.get(language_code="nl"), alias=True)
+    untranslated.save_revision().publish()
+    UrgentNotice.objects.create(
+        site=identity.site,
+        title_fr="Grand froid.",
+        title_nl="Strenge kou.",
+        text_fr="L’accueil de nuit est ouvert sans inscription.",
+        text_nl="De nachtopvang is open zonder inschrijving.",
+        phone="02 123 45 67",
+        page=untranslated,
+        ends_at=timezone.now(),
+    )
+    written = {"site": identity.site, "subject": "help", "email": "voisine@essai.example"}
+    text = "Bonjour,\n\nje cherche une épicerie sociale."
+    message = ContactMessage.objects.create(**written, text=text, once="a", name="Une voisine")
+    answered = ContactMessage.objects.create(**written, text=text, once="b")
+    answer_message(
+        actor=village.people[COORDINATOR], message=answered, note="Voici une adresse.", tell=False
+    )
+    village.words |= {
+        "message": message.pk,
+        "token": message.token,
+        "answered": answered.pk,
+        "answered token": answered.token,
+    }
+
+
+def _fill_directory(village: Village) -> None:
+    coordinator = village.people[COORDINATOR]
+    record = Organisation.objects.get(name="Maison de quartier Malibran")
+    others = Organisation.objects.exclude(pk=record.pk).filter(parent=None, children=None)
+    other, archived = others.filter(phone="").order_by("pk")[:2]
+    archive(actor=coordinator, organisation=archived, note="L’association a fermé.")
+    change = save_record(
+        actor=coordinator, organisation=record, values={"note_fr": "Sonner à la porte bleue."}
+    )
+    report = ErrorReport.objects.create(organisation=record, text="Le numéro a changé.")
+    village.words |= {
+        "record": record.slug,
+        "other": other.slug,
+        "archived": archived.slug,
+        "change": change.pk,
+        "report": report.pk,
+        "report token": report.token,
+    }
+
+
+def _fill_group(village: Village) -> None:
+    pending = share_item(
+        actor=village.people["representation.css"],
+        group=WorkingGroup.objects.get(slug=FOOD),
+        title="Une soupe pour tous",
+        text="Chaque jeudi, à midi.",
+        scope="public",
+    )
+    village.words["pending"] = pending.pk
+
+
+def fetch_all(language: str) -> dict[str, Sheet]:
+    """What every screen answers in a language, by name."""
+    with _borrowed_database():
+        village = build_village()
+        with override(language):
+            return {screen.name: fetch(screen, village) for screen in SCREENS}
+
+
+@contextmanager
+def _borrowed_database():
+    """Whatever happens in there has not happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+def fetch(screen: Screen, village: Village) -> Sheet:
+    cache.clear()
+    UrgentNotice.objects.update(ends_at=timezone.now() + timedelta(days=1 if screen.urgent else -1))
+    client = client_of(village.people[screen.who] if screen.who else None)
+    client.handler.enforce_csrf_checks = screen.forged
+    client.defaults["SERVER_NAME"] = HOST
+    address = screen.at(village)
+    with override(None):
+        for _ in range(screen.times):
+            response = _ask(client, screen, address)
+        html = read(response).decode()
+        pictures = {path: _picture(client, path) for path in PICTURE.findall(html)}
+    return Sheet(
+        name=screen.name,
+        address=ORIGIN + response.wsgi_request.path if screen.follow else ORIGIN + address,
+        expected=screen.status,
+        status=response.status_code,
+        headers=dict(response.items()),
+        html=html,
+        templates=frozenset(t.name for t in getattr(response, "templates", []) if t.name),
+        pictures=pictures,
+    )
+
+
+def _ask(client: Client, screen: Screen, address: str):
+    if screen.status == 500:
+        return server_error(RequestFactory().get(address))
+    if screen.send is not None:
+        # A browser sends the form's token, so that nothing written is still something sent.
+        return client.post(address, {"csrfmiddlewaretoken": "", **screen.send})
+    return client.get(address, follow=screen.follow)
+
+
+def _picture(client: Client, path: str) -> tuple[bytes, str]:
+    return read(client.get(path)), mimetypes.guess_type(path)[0] or ""
