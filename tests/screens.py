@@ -37,7 +37,6 @@ from home.services.contact import answer_message
 from tests.conftest import client_of, read, run_commit_hooks
 
 HOST = "localhost"
-ORIGIN = f"http://{HOST}"
 PICTURE = re.compile(r"/fichiers/[^\s\"',]+")
 
 VISITOR, MEMBER, WAITING = "", "membre", "en.attente"
@@ -434,7 +433,7 @@ def fetch(screen: Screen, village: Village) -> Sheet:
         pictures = {path: _picture(client, path) for path in PICTURE.findall(html)}
     return Sheet(
         name=screen.name,
-        address=ORIGIN + response.wsgi_request.path if screen.follow else ORIGIN + address,
+        address=response.wsgi_request.path if screen.follow else address,
         expected=screen.status,
         status=response.status_code,
         headers=dict(response.items()),

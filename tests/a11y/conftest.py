@@ -1,7 +1,9 @@
-"""Screens fetched once per file, then read in a browser without a server or a database."""
+"""Screens fetched once per file, then read in a browser without a database."""
 
 import pytest
 
+from tests.a11y.reading import Reader
+from tests.a11y.shelf import Shelf
 from tests.browser import chromium
 from tests.e2e.conftest import site
 from tests.screens import Sheet, fetch_all
@@ -17,7 +19,10 @@ def sheets(request, django_db_setup, django_db_blocker) -> dict[str, Sheet]:
 
 
 @pytest.fixture(scope="module")
-def context(chromium):
+def reader(chromium):
+    shelf = Shelf()
     context = chromium.new_context(reduced_motion="reduce")  # colours change at once
-    yield context
+    yield Reader(context, shelf)
     context.close()
+    shelf.shutdown()
+    shelf.server_close()

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.a11y.reading import read_screen
 from tests.screens import NAMES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -10,6 +9,6 @@ LANGUAGE = "nl"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_screen_holds_for_everybody(sheets, context, name):
-    problems = read_screen(context, sheets[name])
+def test_a_screen_holds_for_everybody(sheets, reader, name):
+    problems = reader.read(sheets[name])
     assert not problems, "\n".join([sheets[name].address, *problems])
