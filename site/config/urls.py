@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from coordination.directory.views.export import directory_csv, directory_json
 from core import files, views
 from home.sitemaps import SITEMAPS
+from home.views.feed import news_feed
 
 urlpatterns = [
     path("sante/", views.health, name="core_health"),
@@ -26,6 +27,7 @@ urlpatterns += i18n_patterns(
     path(_("repertoire.csv"), directory_csv, name="directory_csv"),
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("groupes/"), include("groupes.urls")),
+    re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.rss$", news_feed, name="home_news_feed"),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
     re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
     prefix_default_language=False,
