@@ -37,7 +37,7 @@ class HomePage(BasePage):
         news = (
             NewsPage.objects.descendant_of(self)
             .visible_to(user)
-            .select_related("image__audience", "theme")
+            .select_related("image__audience", "theme", "locale", "alias_of__locale")
         )
         group_index = GroupIndexPage.objects.child_of(self).visible_to(user).first()
         news_index = NewsIndexPage.objects.child_of(self).visible_to(user).first()

@@ -42,7 +42,7 @@ class NewsSearch:
     def message(self) -> str:
         if self.is_understood:
             return ""
-        return _("Le filtre n’a pas été compris : voici toutes les nouvelles.")
+        return _("Le filtre n’a pas été compris : voici toutes les nouvelles.")
 
     @property
     def is_narrowed(self) -> bool:
@@ -63,7 +63,7 @@ class NewsSearch:
     def results(self):
         return (
             self.everything.filter(self._in_period, self._on_theme)
-            .select_related("image__audience", "theme")
+            .select_related("image__audience", "theme", "locale", "alias_of__locale")
             .order_by("-date", "-pk")
         )
 
