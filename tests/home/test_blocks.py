@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from coordination.directory.models import OrganisationContact
 from core.models import Audience
+from core.services.audience import set_page_audience
 from groupes.models import GroupContact, GroupPage
 from home.demonstration.dutch import publish_in_dutch
 from home.models import StandardPage
@@ -144,6 +145,16 @@ def test_button_leads_to_the_page_in_the_readers_language(publish, network):
     text = text_of("/nl/page/")
     assert 'class="button" href="/nl/werkgroepen/"' in text
     assert 'href="https://autre.example/" rel="external noreferrer"' in text
+
+
+def test_button_is_there_for_those_who_may_go_where_it_leads(publish, people):
+    target = publish(slug="cible")
+    publish(call(page=target.pk))
+    set_page_audience(actor=people[Role.COORDINATOR], page=target, tokens={"member"})
+    assert "Une phrase" not in text_of("/page/")
+    assert 'href="/cible/"' in text_of("/page/", people[Role.MEMBER])
+    target.unpublish()
+    assert "Une phrase" not in text_of("/page/", people[Role.COORDINATOR])
 
 
 @pytest.mark.parametrize(
