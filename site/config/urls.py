@@ -12,6 +12,7 @@ from core import files, views
 from core.serving import serve_page
 from home.sitemaps import SITEMAPS
 from home.views.components import components
+from home.views.feed import news_feed
 from home.views.space import space
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns += i18n_patterns(
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("groupes/"), include("groupes.urls")),
     path(_("contact/"), include("home.urls")),
+    re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.rss$", news_feed, name="home_news_feed"),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

@@ -76,6 +76,7 @@ SITE = {
     "groupes:share": GROUP_A,
     "groupes:space": GROUP_A,
     "groupes:todo": PILOTS,
+    "home_news_feed": EVERYBODY,
     "sitemap": EVERYBODY,
     "wagtail_serve": EVERYBODY,
 }
@@ -131,6 +132,18 @@ ADMIN_CLOSED = {
 }
 ADMIN_EDITORS = {
     "core_page_audience",
+    "group_contact_chooser:choose",
+    "group_contact_chooser:choose_results",
+    "group_contact_chooser:chosen",
+    "group_contact_chooser:chosen_multiple",
+    "organisation_chooser:choose",
+    "organisation_chooser:choose_results",
+    "organisation_chooser:chosen",
+    "organisation_chooser:chosen_multiple",
+    "organisation_contact_chooser:choose",
+    "organisation_contact_chooser:choose_results",
+    "organisation_contact_chooser:chosen",
+    "organisation_contact_chooser:chosen_multiple",
     "wagtail_localize:convert_to_alias",
     "wagtail_localize:download_pofile",
     "wagtail_localize:edit_override",

@@ -42,6 +42,7 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         "contact_receipt": {"token": [world.message.token]},
         "directory:change_revert": {"pk": [world.change.pk]},
         "directory:merge_records": {"other": ["organisme-b"]},
+        "home_news_feed": {"path": ["actualites"]},
         "directory:report_answer": {"pk": [world.report.pk]},
         "directory:report_receipt": {"token": [world.report.token]},
     }.get(address.name, {})

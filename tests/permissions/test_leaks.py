@@ -36,6 +36,7 @@ def shared_pages(world) -> list[str]:
     paths = []
     for page in (home, groups, news, world.group_a, world.group_b):
         paths += [twin.get_url() for twin in page.get_translations(inclusive=True)]
+    paths += [f"{twin.get_url()[:-1]}.rss" for twin in news.get_translations(inclusive=True)]
     for code, directory, places in (
         ("", "/repertoire/", "/repertoire/lieux/"),
         ("nl", "/nl/gids/", "/nl/gids/plaatsen/"),
