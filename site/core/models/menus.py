@@ -144,9 +144,7 @@ class MenuEntry(Bilingual, Orderable):
         super().clean()
         targets = [bool(self.page_id), bool(self.part), bool(self.address)]
         if sum(targets) != 1:
-            raise ValidationError(
-                _("Choisissez une page, ou une partie, ou une adresse : une seule.")
-            )
+            raise ValidationError(_("Choisissez une page, une partie ou une adresse : une seule."))
         if self.address and not (self.label_fr and self.label_nl):
             raise ValidationError(_("Une adresse a besoin de mots en français et en néerlandais."))
 
