@@ -9,7 +9,7 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 
 from coordination.directory.views.export import directory_csv, directory_json
-from core import files, views
+from core import files, help_views, views
 from home.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns += i18n_patterns(
     path(_("repertoire.csv"), directory_csv, name="directory_csv"),
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("groupes/"), include("groupes.urls")),
+    path(_("aide/"), help_views.index, name="help_index"),
+    path(_("aide/<slug:slug>/"), help_views.guide, name="help_guide"),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
     re_path(wagtail_urls.serve_pattern, wagtail_views.serve, name="wagtail_serve"),
     prefix_default_language=False,

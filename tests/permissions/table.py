@@ -72,6 +72,8 @@ SITE = {
     "groupes:share": GROUP_A,
     "groupes:space": GROUP_A,
     "groupes:todo": PILOTS,
+    "help_guide": EVERYBODY,
+    "help_index": EVERYBODY,
     "sitemap": EVERYBODY,
     "wagtail_serve": EVERYBODY,
 }

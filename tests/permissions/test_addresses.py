@@ -38,6 +38,7 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         values["slug"] = [world.group_a.group.slug]
     values |= {
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
+        "help_guide": {"slug": ["membres"]},
         "directory:change_revert": {"pk": [world.change.pk]},
         "directory:merge_records": {"other": ["organisme-b"]},
         "directory:report_answer": {"pk": [world.report.pk]},

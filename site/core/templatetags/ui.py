@@ -11,6 +11,8 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core import help as guides
+
 register = template.Library()
 
 NBSP = "\u00a0"
@@ -102,3 +104,18 @@ def phone_digits(value: str | None) -> str:
 def said(subject, name: str) -> dict:
     """A text that exists in two languages, with the one it is in: see `Bilingual.said`."""
     return subject.said(name)
+
+
+@register.inclusion_tag("components/help_link.html")
+def help_link(guide: str, anchor: str) -> dict:
+    """« Aide : partager une info »: leads to that heading of a guide (core.help.GUIDES).
+
+    The words are the heading's own. Nothing is drawn for a heading that does not exist.
+    """
+    language = guides.language_now()
+    found = guides.BY_KEY.get(guide)
+    words = guides.read(found, language).headings.get(anchor, "") if found else ""
+    # An acronym keeps its capitals.
+    if words[1:2].islower() or words[1:2] in {"", " ", "’"}:
+        words = words[:1].lower() + words[1:]
+    return {"words": words, "url": f"{found.url(language)}#{anchor}" if words else ""}
