@@ -73,9 +73,7 @@ GUIDES = (
     Guide("administration", "settings", "administration", "beheer", ("administrator:",)),
 )
 BY_KEY = {guide.key: guide for guide in GUIDES}
-BY_FILE = {
-    (language, guide.stem(language)): guide for guide in GUIDES for language in LANGUAGES
-}
+BY_FILE = {(language, guide.stem(language)): guide for guide in GUIDES for language in LANGUAGES}
 
 
 @dataclass(frozen=True)
