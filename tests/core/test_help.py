@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from core import help as guides
 from core.templatetags.ui import help_link
+from tests.people import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE_FOLDERS = [ROOT / name for name in ("site", "coordination", "groupes", "home")]
@@ -27,6 +28,7 @@ def source(guide: guides.Guide, language: str) -> str:
 def test_both_languages_have_the_same_headings_and_pictures(guide):
     french, dutch = (guides.read(guide, language) for language in guides.LANGUAGES)
     assert french.title != dutch.title
+    assert not re.search(r"[\[\]*`_]", french.lead + dutch.lead), "a lead is plain text"
     assert list(french.headings) == list(dutch.headings)
     pictures = [
         [name.removeprefix(f"{language}/") for name in IMAGE.findall(source(guide, language))]
@@ -149,8 +151,6 @@ def test_a_guide_is_found_from_its_name_in_the_other_language(network):
 
 
 def test_the_index_says_which_guide_is_for_the_reader(network, people):
-    from tests.people import Role
-
     client = Client()
     assert not any(card["is_own"] for card in client.get("/aide/").context["cards"])
     client.force_login(people[Role.PILOT])
