@@ -92,7 +92,7 @@ SHOTS = (
     Shot("repertoire-simple", "/repertoire/?vue=simple", width=360, height=700),
     Shot("fiche", EXAMPLE, height=900),
     Shot("signaler", f"{EXAMPLE}signaler/", width=360, height=700, first=scroll_to("h1")),
-    Shot("connexion", "/compte/connexion/", width=360, height=740, first=scroll_to("h1")),
+    Shot("connexion", "/compte/connexion/", width=360, height=800, first=scroll_to("h1")),
     Shot("compte", "/compte/", "representation.malibran"),
     Shot(
         name="participer",
