@@ -77,6 +77,8 @@ SITE = {
     "groupes:space": GROUP_A,
     "groupes:todo": PILOTS,
     "home_news_feed": EVERYBODY,
+    "help_guide": EVERYBODY,
+    "help_index": EVERYBODY,
     "sitemap": EVERYBODY,
     "wagtail_serve": EVERYBODY,
 }

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core import help as guides
 from core.memory import remember
 
 register = template.Library()
@@ -134,3 +135,18 @@ def piece(name: str, key=None, **given) -> SafeString:
     return remember(
         ("piece", name, translation.get_language(), key), lambda: render_to_string(name, given)
     )
+
+
+@register.inclusion_tag("components/help_link.html")
+def help_link(guide: str, anchor: str) -> dict:
+    """« Aide : partager une info »: leads to that heading of a guide (core.help.GUIDES).
+
+    The words are the heading's own. Nothing is drawn for a heading that does not exist.
+    """
+    language = guides.language_now()
+    found = guides.BY_KEY.get(guide)
+    words = guides.read(found, language).headings.get(anchor, "") if found else ""
+    # An acronym keeps its capitals.
+    if words[1:2].islower() or words[1:2] in {"", " ", "’"}:
+        words = words[:1].lower() + words[1:]
+    return {"words": words, "url": f"{found.url(language)}#{anchor}" if words else ""}
