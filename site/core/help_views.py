@@ -5,11 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import help as guides
-from core.http import shared
 from core.templatetags.ui import home_url
 
 
-@shared
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every guide as a card; the one for the reader's own role says so."""
@@ -26,7 +24,6 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "help/index.html", {"cards": cards, "crumbs": crumbs()[:1]})
 
 
-@shared
 @require_safe
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """One guide; its name in another language leads to it in this one."""
