@@ -22,6 +22,10 @@ test-sqlite: ## les essais sur SQLite, navigateur compris (ARGS="tests/core -k m
 test-postgres: ## les essais sur un PostgreSQL jetable, sans navigateur (ARGS=…)
 	@scripts/test.sh postgres $(ARGS)
 
+bench: ## mesure ce que coûtent les pages, à côté d’un pair (var/bench.json)
+	@scripts/environment.sh
+	@.venv/bin/python scripts/bench.py
+
 lint: ## style et migrations seulement
 	@scripts/test.sh lint
 

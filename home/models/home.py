@@ -55,7 +55,7 @@ class HomePage(BasePage):
         news = (
             NewsPage.objects.descendant_of(self)
             .visible_to(user)
-            .select_related("image__audience", "theme", "locale", "alias_of__locale")
+            .select_related("image__audience", "theme")
         )
         group_index = GroupIndexPage.objects.child_of(self).visible_to(user).first()
         news_index = NewsIndexPage.objects.child_of(self).visible_to(user).first()

@@ -12,7 +12,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from coordination.directory.models import Theme
+from core.frame import language
+from core.memory import remember
 from core.templatetags.ui import month_year
+from core.visibility import reach_of
 from home.forms.news import NewsFilters
 from home.models import NewsIndexPage, NewsPage
 
@@ -36,7 +39,14 @@ class NewsSearch:
 
     @cached_property
     def themes(self) -> list[Theme]:
-        return list(Theme.objects.all())
+        return remember(("themes",), lambda: list(Theme.objects.all()))
+
+    @property
+    def key(self) -> tuple:
+        """All that the counts depend on."""
+        tokens = reach_of(self.user).tokens
+        asked = (self.year, self.month, tuple(self.chosen_themes))
+        return ("news", self.index.pk, language(), tokens, self.address, asked)
 
     @property
     def message(self) -> str:
@@ -63,7 +73,7 @@ class NewsSearch:
     def results(self):
         return (
             self.everything.filter(self._in_period, self._on_theme)
-            .select_related("image__audience", "theme", "locale", "alias_of__locale")
+            .select_related("image__audience", "theme")
             .order_by("-date", "-pk")
         )
 
@@ -86,6 +96,9 @@ class NewsSearch:
     def years(self) -> list[dict]:
         """Latest first: `{"year", "count", "url", "current", "months"}`; each month likewise, with
         its `name`."""
+        return remember((*self.key, "years"), self._years)
+
+    def _years(self) -> list[dict]:
         rows = (
             self.everything.filter(self._on_theme)
             .order_by()
@@ -120,6 +133,9 @@ class NewsSearch:
     def theme_links(self) -> list[dict]:
         """The themes that have news in this period: `{"label", "icon", "count", "url",
         "current"}`."""
+        return remember((*self.key, "themes"), self._theme_links)
+
+    def _theme_links(self) -> list[dict]:
         rows = (
             self.everything.filter(self._in_period)
             .exclude(theme=None)

@@ -36,6 +36,7 @@ SITE = {
     "accounts_hand_over": SIGNED_IN,
     "accounts_hand_over_for": frozenset({Role.REPRESENTATIVE}) | OVERSIGHT,
     "accounts_profile": SIGNED_IN,
+    "components": EDITORS,
     "contact": EVERYBODY,
     "contact_message": OVERSIGHT,
     "contact_messages": OVERSIGHT,
@@ -79,7 +80,10 @@ SITE = {
     "home_news_feed": EVERYBODY,
     "help_guide": EVERYBODY,
     "help_index": EVERYBODY,
+    "manifest": EVERYBODY,
+    "robots": EVERYBODY,
     "sitemap": EVERYBODY,
+    "space": SIGNED_IN,
     "wagtail_serve": EVERYBODY,
 }
 
@@ -99,6 +103,7 @@ ASKS_TO_SIGN_IN = {
     "directory:organisation_verify",
     "directory:report_answer",
     "groupes:join",
+    "space",
 }
 
 # In the admin: which screens exist for whom. Whether one may do something there is Wagtail's
