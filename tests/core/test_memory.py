@@ -1,52 +1,19 @@
 """What is remembered is nobody's view in particular, and outlives no change."""
 
-import random
-import re
-
 import pytest
 from django.core.cache import cache
 
 from core import memory
+from core.models import Menus
+from core.navigation import MENU
 from core.services.audience import set_page_audience
 from core.visibility import MEMBER
 from home.models import StandardPage
-from tests.conftest import client_of
+from home.services.menus import lead_to
 from tests.people import Role
-
-ADDRESSES = [
-    *("/", "/nl/", "/repertoire/?vue=complete", "/repertoire/?q=o", "/nl/gids/", "/groupes/"),
-    *("/groupes/groupe-a/", "/actualites/", "/nl/nieuws/", "/mon-espace/", "/compte/", "/aide/"),
-    *("/page-zwybrand/", "/page-quolmask/", "/page-fjordilex/", "/repertoire/organisme-a/"),
-    *("/contact/", "/lieu-inconnu/"),
-]
-CHANGING = re.compile(r'name="(csrfmiddlewaretoken|stamp|once)" value="[^"]*"')
-
-
-def seen(client, address: str) -> tuple[int, str]:
-    response = client.get(address)
-    return response.status_code, CHANGING.sub("", response.content.decode())
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_nobody_meets_what_was_made_for_another(world, db, seed):
-    """Whoever came before, a page is what it is for a first visitor."""
-    clients = {role: client_of(user) for role, user in world.people.items()}
-    visits = [(role, address) for role in clients for address in ADDRESSES]
-    alone = {}
-    for role, address in visits:
-        memory.forget()
-        alone[role, address] = seen(clients[role], address)
-    random.Random(seed).shuffle(visits)
-    memory.forget()
-    for role, address in visits:
-        assert seen(clients[role], address) == alone[role, address], (role, address)
 
 
 def make_page(network, title="Salle du fond", slug="salle") -> StandardPage:
-    from core.models import Menus
-    from core.navigation import MENU
-    from home.services.menus import lead_to
-
     page = network.home.add_child(instance=StandardPage(title=title, slug=slug))
     page.save_revision().publish()
     lead_to(Menus.objects.get(site=network.site), page, MENU)

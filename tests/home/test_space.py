@@ -55,10 +55,7 @@ def test_what_is_new_is_what_this_person_may_see(clients, people, network):
         actor=people[Role.GROUP_MEMBER],
         group=group,
         title="Pour le groupe",
-        text="",
-        link="",
-        upload=None,
-        folder=None,
+        text="Réunion lundi.",
         scope=Scope.GROUP,
     )
     titles = {

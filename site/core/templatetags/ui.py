@@ -5,8 +5,6 @@ import re
 
 from django import template
 from django.conf import settings
-from django.db.models import Model
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -15,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import help as guides
-from core.memory import remember
+from core.pieces import draw
 
 register = template.Library()
 
@@ -123,18 +121,11 @@ def said(subject, name: str) -> dict:
 @register.simple_tag
 def piece(name: str, key=None, **given) -> SafeString:
     """A component rendered once per change: what it draws depends on what it is given, and on
-    nobody who looks. It sees no request.
+    nobody who looks (core.pieces). It sees no request.
 
     `key` names what is given when it is neither a model nor a plain value, a list for instance.
     """
-    if key is None:
-        key = tuple(
-            (word, value._meta.label, value.pk) if isinstance(value, Model) else (word, value)
-            for word, value in given.items()
-        )
-    return remember(
-        ("piece", name, translation.get_language(), key), lambda: render_to_string(name, given)
-    )
+    return draw(name, given, key)
 
 
 @register.inclusion_tag("components/help_link.html")
