@@ -96,10 +96,14 @@ def test_each_role_opens_exactly_what_it_may_see(world, db, role):
 @pytest.mark.parametrize("role", list(Role))
 def test_a_list_shows_exactly_what_the_role_may_see(world, db, role):
     client = client_of(world.people[role])
-    for path, label in (("/repertoire/", "organisme"), ("/repertoire/lieux/", "lieu")):
+    for path, asked, label in (
+        ("/repertoire/", {"vue": "complete"}, "organisme"),
+        ("/repertoire/", {"vue": "simple", "q": "organisme"}, "organisme"),
+        ("/repertoire/lieux/", {}, "lieu"),
+    ):
         text = ""
         for number in (1, 2, 3):
-            text += client.get(path, {"page": number}).content.decode().lower()
+            text += client.get(path, asked | {"page": number}).content.decode().lower()
         for audience, word in WORDS.items():
             if audience != "draft":
                 assert (f"{label} {word}" in text) == (audience in KNOWN_TO[role]), audience
