@@ -15,9 +15,10 @@ from coordination.directory.enums import KIND_ICONS, Kind, Level
 from coordination.directory.models import Organisation, Territory, Theme
 from core.facets import Facets
 from core.memory import remember
-from core.text import MAX_QUERY
+from core.text import MAX_QUERY, query_words
 from core.visibility import reach_of
 
+MAX_PINNED = 3  # needs shown for words that were typed
 MAX_CHOICES = 20  # values read per filter
 # Two views of the same list (requirement R097): for people who look for help, for professionals.
 SIMPLE, COMPLETE = "simple", "complete"
@@ -346,6 +347,47 @@ class DirectorySearch:
             for theme in self.themes
             if self._theme_counts.get(theme.pk)
         ]
+
+    @property
+    def pinned(self) -> list[dict]:
+        """The needs that the words typed may mean, for who does not know a name: as `needs`, with
+        `count`."""
+        words = query_words(self.query)
+        if not words or self.chosen["theme"]:
+            return []
+        key = ("pinned", self.view, *self.key)
+        return remember(key, lambda: self._pinned(words))
+
+    def _pinned(self, words: list[str]) -> list[dict]:
+        return [
+            {
+                "label": theme.need or theme.name,
+                "icon": theme.icon,
+                "url": self.url(only=("theme", theme.slug), drop=("q", None)),
+                "count": count,
+            }
+            for theme in self.themes
+            if theme.answers(words) and (count := self._visible_per_theme.get(theme.pk))
+        ][:MAX_PINNED]
+
+    @cached_property
+    def _visible_per_theme(self) -> dict[int, int]:
+        visible = Organisation.objects.visible_to(self.user)
+        rows = (
+            Organisation.themes.through.objects.filter(organisation_id__in=visible.values("pk"))
+            .values_list("theme_id")
+            .annotate(number=Count("organisation_id"))
+            .order_by()
+        )
+        return dict(rows)
+
+    @property
+    def need(self) -> str:
+        """The one need that was chosen, in words of every day; empty for none or several."""
+        if len(self.chosen["theme"]) != 1 or self.query:
+            return ""
+        theme = next(t for t in self.themes if t.slug == self.chosen["theme"][0])
+        return theme.need or theme.name
 
     @cached_property
     def towns(self) -> list[dict]:

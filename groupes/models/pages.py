@@ -20,7 +20,7 @@ from groupes.forms.resource import GroupResourceForm
 from groupes.models.group import WorkingGroup
 from groupes.models.shared import GroupFolder
 
-SHOWN_ORGANISATIONS = 12
+SHOWN_ORGANISATIONS = 15
 
 # The four dimensions of a group's work (requirement R039), each with the day it was last true.
 DIMENSIONS = (

@@ -182,17 +182,19 @@ class UrgentNotice(Bilingual, BaseSiteSetting):
     bilingual = ("title", "text")
 
     title_fr = models.CharField(
-        gettext_lazy("en gras, en français"), max_length=80, blank=True, default=""
+        gettext_lazy("titre court, en français"), max_length=80, blank=True, default=""
     )
     title_nl = models.CharField(
-        gettext_lazy("en gras, en néerlandais"), max_length=80, blank=True, default=""
+        gettext_lazy("titre court, en néerlandais"), max_length=80, blank=True, default=""
     )
-    text_fr = models.CharField(gettext_lazy("en français"), max_length=300, blank=True, default="")
+    text_fr = models.CharField(
+        gettext_lazy("la phrase, en français"), max_length=300, blank=True, default=""
+    )
     text_nl = models.CharField(
-        gettext_lazy("en néerlandais"), max_length=300, blank=True, default=""
+        gettext_lazy("la phrase, en néerlandais"), max_length=300, blank=True, default=""
     )
     tone = models.CharField(
-        gettext_lazy("ton"), max_length=10, choices=Tone, default=Tone.ATTENTION
+        gettext_lazy("gravité"), max_length=10, choices=Tone, default=Tone.ATTENTION
     )
     phone = models.CharField(
         gettext_lazy("numéro à appeler"),
