@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import (
     Organisation,
@@ -95,6 +98,13 @@ def describe_memberships(user) -> list[dict]:
             "thread": "",
             "start": membership.start,
             "end": membership.end,
+            "action": {
+                "label": _("Corriger la fiche"),
+                "url": reverse("directory:organisation_edit", args=[membership.organisation.slug]),
+                "icon": "pencil",
+            }
+            if membership.role == OrganisationRole.REPRESENTATIVE
+            else None,
         }
         for membership in memberships
     ]

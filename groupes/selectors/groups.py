@@ -2,7 +2,9 @@
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from coordination.directory.filters import GroupFilter
@@ -107,6 +109,13 @@ def describe_memberships(user) -> list[dict]:
             "thread": membership.group.thread,
             "start": membership.start,
             "end": membership.end,
+            "action": {
+                "label": _("Partager une info"),
+                "url": reverse("groupes:share", args=[membership.group.slug]),
+                "icon": "messages-square",
+            }
+            if membership.group_id in pages
+            else None,
         }
         for membership in memberships
     ]
