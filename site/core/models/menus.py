@@ -204,7 +204,7 @@ class UrgentNotice(Bilingual, BaseSiteSetting):
         validators=[
             RegexValidator(
                 r"^[0-9+ ./()-]{3,30}$",
-                gettext_lazy("Un numéro de téléphone, comme 02 123 45 67."),
+                gettext_lazy("Écrivez un numéro de téléphone, comme 02 123 45 67."),
             )
         ],
     )

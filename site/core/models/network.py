@@ -26,7 +26,7 @@ class NetworkSettings(Bilingual, BaseSiteSetting):
         help_text=_("Montré en haut de chaque page. Laisser vide s’il n’y en a pas."),
         validators=[
             RegexValidator(
-                r"^[0-9+ ./()-]{3,30}$", _("Un numéro de téléphone, comme 02 123 45 67.")
+                r"^[0-9+ ./()-]{3,30}$", _("Écrivez un numéro de téléphone, comme 02 123 45 67.")
             )
         ],
     )
