@@ -95,6 +95,8 @@ def load_network(network: Network) -> None:
             "tagline_fr": words["tagline_fr"],
             "tagline_nl": words["tagline_nl"],
             "helpline_number": words["helpline_number"],
+            "helpline_name_fr": words["helpline_name_fr"],
+            "helpline_name_nl": words["helpline_name_nl"],
             "helpline_hours_fr": words["helpline_hours_fr"],
             "helpline_hours_nl": words["helpline_hours_nl"],
             "address": words["address"],

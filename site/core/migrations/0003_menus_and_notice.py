@@ -16,6 +16,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='networksettings',
+            name='helpline_name_fr',
+            field=models.CharField(blank=True, default='', help_text='Quand ce n’est pas la coordination elle-même qui répond.', max_length=160, verbose_name='qui répond, en français'),
+        ),
+        migrations.AddField(
+            model_name='networksettings',
+            name='helpline_name_nl',
+            field=models.CharField(blank=True, default='', max_length=160, verbose_name='qui répond, en néerlandais'),
+        ),
         migrations.AlterField(
             model_name='networksettings',
             name='helpline_number',
