@@ -198,12 +198,22 @@ class DirectorySearch:
 
     @cached_property
     def results(self) -> QuerySet[Organisation]:
-        """By name; for people who look for help, those that can be called or visited first."""
-        found = self.narrowed().select_related("territory").prefetch_related("themes")
+        return (
+            self.narrowed()
+            .select_related("territory")
+            .prefetch_related("themes")
+            .order_by("name", "pk")
+        )
+
+    @property
+    def shown(self) -> QuerySet[Organisation]:
+        """The results in the order of the list: by name; for people who look for help, those that
+        can be called or visited first. What a card says besides is read by its piece."""
+        found = self.results.select_related(None).prefetch_related(None)
         if self.view == SIMPLE:
             within_reach = Case(When(~Q(phone=""), then=0), When(~Q(address=""), then=1), default=2)
             return found.order_by(within_reach, "name", "pk")
-        return found.order_by("name", "pk")
+        return found
 
     @cached_property
     def facets(self) -> Facets:

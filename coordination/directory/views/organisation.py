@@ -34,7 +34,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     search = DirectorySearch(request.GET, request.user)
     is_simple = search.view == SIMPLE
     page = page_of(
-        search.results.select_related(None).prefetch_related(None),
+        search.shown,
         request.GET.get("page"),
         SIMPLE_PER_PAGE if is_simple else PER_PAGE,
         count=search.total,
