@@ -1,7 +1,8 @@
 # What people and CI run. The logic is in scripts/; `make` alone lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgres lint format messages messages-check requirements clean
+.PHONY: help run test test-sqlite test-postgres lint format messages messages-check requirements \
+	screenshots clean
 
 # Arguments for pytest: make test-sqlite ARGS="tests/core -k audience"
 ARGS ?=
@@ -20,6 +21,10 @@ test-sqlite: ## les essais sur SQLite, navigateur compris (ARGS="tests/core -k m
 
 test-postgres: ## les essais sur un PostgreSQL jetable, sans navigateur (ARGS=…)
 	@scripts/test.sh postgres $(ARGS)
+
+bench: ## mesure ce que coûtent les pages, à côté d’un pair (var/bench.json)
+	@scripts/environment.sh
+	@.venv/bin/python scripts/bench.py
 
 lint: ## style et migrations seulement
 	@scripts/test.sh lint
@@ -40,6 +45,10 @@ messages-check: ## vérifie que les traductions sont complètes et à jour
 requirements: ## recompile requirements.txt (ARGS="--upgrade" ou ARGS="--upgrade-package nom")
 	@scripts/environment.sh
 	@scripts/requirements.sh $(ARGS)
+
+screenshots: ## refait les images des guides (docs/images), avec Chromium
+	@scripts/environment.sh
+	@.venv/bin/python scripts/screenshots.py
 
 clean: ## retire .venv et les caches ; garde les données de var/
 	@rm -rf .venv .ruff_cache .pytest_cache .hypothesis var/pip-tools

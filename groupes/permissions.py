@@ -48,7 +48,7 @@ def _choices(user) -> list[tuple[str, str]]:
         groups = groups.filter(
             pk__in=[int(t.removeprefix(PREFIX)) for t in reach.tokens if t.startswith(PREFIX)]
         )
-    return [(group_token(group), f"{group.kind_label} : {group.name}") for group in groups]
+    return [(group_token(group), group.name) for group in groups]
 
 
 def _uploads(user) -> list[str]:

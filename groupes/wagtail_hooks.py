@@ -6,13 +6,14 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from core.visibility import reach_of
+from groupes.choosers import GROUP_CONTACTS
 from groupes.models import GroupPage
 from groupes.viewsets import GroupViewSetGroup
 
 
 @hooks.register("register_admin_viewset")
-def group_viewsets() -> GroupViewSetGroup:
-    return GroupViewSetGroup()
+def group_viewsets() -> list:
+    return [GroupViewSetGroup(), GROUP_CONTACTS]
 
 
 @hooks.register("register_log_actions")

@@ -15,4 +15,5 @@ class HomeConfig(AppConfig):
 
         register_source(waiting)
         register_latest(latest)
-        register_part(Part(_("Nous écrire"), "contact", 200, (SITE,)))
+        register_part(Part(_("Aide"), "help_index", 190, (SITE,)))
+        register_part(Part(_("Nous joindre"), "contact", 200, (SITE,)))

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from coordination.directory.models import Organisation
+from core.help import GUIDES, Guide
 from core.visibility import page_filter
 
 
@@ -43,7 +44,7 @@ class ListSitemap(Sitemap):
     """Lists that are not pages."""
 
     def items(self) -> list[tuple[str, str]]:
-        names = ("directory:organisation_list", "directory:place_list")
+        names = ("directory:organisation_list", "directory:place_list", "help_index", "contact")
         return [(name, code) for name in names for code in ("fr", "nl")]
 
     def location(self, item: tuple[str, str]) -> str:
@@ -52,4 +53,20 @@ class ListSitemap(Sitemap):
             return reverse(name)
 
 
-SITEMAPS = {"pages": PageSitemap, "organismes": OrganisationSitemap, "listes": ListSitemap}
+class HelpSitemap(Sitemap):
+    """The guides, in both languages."""
+
+    def items(self) -> list[tuple[Guide, str]]:
+        return [(guide, code) for guide in GUIDES for code in ("fr", "nl")]
+
+    def location(self, item: tuple[Guide, str]) -> str:
+        guide, code = item
+        return guide.url(code)
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "organismes": OrganisationSitemap,
+    "listes": ListSitemap,
+    "aide": HelpSitemap,
+}

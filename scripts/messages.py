@@ -1,13 +1,14 @@
 """Collect what is to be translated, and compile it: `messages.py [--check]`.
 
 Source strings are French. `site/locale/nl` holds the complete Dutch; `site/locale/fr` holds plural
-forms, filled here (without them Django would write « 0 réunions »), and what
-`core/package_messages.py` says in the place of packages. With --check nothing is
+forms, filled here (without them Django would write « 0 réunions »), the spaces of French printing,
+and what `core/package_messages.py` says in the place of packages. With --check nothing is
 written: exit 1 when the catalogues differ from the code, when Dutch lacks a text or has a doubtful
 one, or when a compiled file is out of date.
 """
 
 import argparse
+import re
 import shutil
 import sys
 import tempfile
@@ -68,16 +69,29 @@ def tidy(path: Path, language: str) -> None:
             # Sentences of packages, said our way: their French is written by hand.
             if any(Path(path).name == "package_messages.py" for path, _line in entry.occurrences):
                 continue
-            if not entry.msgid_plural:
-                catalogue.remove(entry)
-                continue
             entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
             entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+            if not entry.msgid_plural:
+                entry.msgstr = with_spaces(entry.msgid)
+                if entry.msgstr == entry.msgid:
+                    catalogue.remove(entry)
+                continue
             for index in entry.msgstr_plural:
-                entry.msgstr_plural[index] = entry.msgid if index == 0 else entry.msgid_plural
+                source = entry.msgid if index == 0 else entry.msgid_plural
+                entry.msgstr_plural[index] = with_spaces(source)
     catalogue.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
     catalogue.save(str(path))
     catalogue.save_as_mofile(str(path.with_suffix(".mo")))
+
+
+def with_spaces(text: str) -> str:
+    """French as it is printed: thin spaces before ; ! ?, and spaces that do not break before a
+    colon, within « … » and in « 9 h »."""
+    text = re.sub(r" ([;!?])", "\u202f\\1", text)
+    text = re.sub(r" ([:»])", "\u00a0\\1", text)
+    text = text.replace("« ", "«\u00a0")
+    text = re.sub(r"(%\(\w+\)[sd]) (?=\w)", "\\1\u00a0", text)  # « 2 choses » stays whole
+    return re.sub(r"(\d) h\b", "\\1\u00a0h", text)
 
 
 def problems(fresh: Path) -> list[str]:

@@ -20,7 +20,8 @@ from coordination.directory.models import (
     PlaceAlias,
 )
 from coordination.directory.services.record import save_record
-from core.models import Audience, PortalDocument, PortalImage
+from core.models import Audience, Menus, PortalDocument, PortalImage
+from core.navigation import MENU, SITE
 from core.services.audience import set_page_audience
 from groupes.models import (
     GroupOrganisation,
@@ -30,6 +31,7 @@ from groupes.models import (
     SharedItem,
 )
 from home.models import ContactMessage, NewsPage, StandardPage
+from home.services.menus import lead_to
 from home.services.network import Network
 from tests.people import Role, make_group, make_organisation, make_people
 
@@ -165,12 +167,12 @@ def _pages(world: World, audience: str, word: str, tokens: set[str]) -> None:
     world.pages[audience] = _publish(
         world,
         home,
-        StandardPage(
-            title=f"Page {word}", slug=f"page-{word}", show_in_menus=True, intro=f"Texte {word}"
-        ),
+        StandardPage(title=f"Page {word}", slug=f"page-{word}", intro=f"Texte {word}"),
         audience,
         tokens,
     )
+    menus = Menus.objects.get(site=world.network.site)
+    lead_to(menus, world.pages[audience], MENU, SITE)
     world.news[audience] = _publish(
         world,
         news,

@@ -15,9 +15,10 @@ from coordination.directory.enums import KIND_ICONS, Kind, Level
 from coordination.directory.models import Organisation, Territory, Theme
 from core.facets import Facets
 from core.memory import remember
-from core.text import MAX_QUERY
+from core.text import MAX_QUERY, query_words
 from core.visibility import reach_of
 
+MAX_PINNED = 3  # needs shown for words that were typed
 MAX_CHOICES = 20  # values read per filter
 # Two views of the same list (requirement R097): for people who look for help, for professionals.
 SIMPLE, COMPLETE = "simple", "complete"
@@ -197,12 +198,22 @@ class DirectorySearch:
 
     @cached_property
     def results(self) -> QuerySet[Organisation]:
-        """By name; for people who look for help, those that can be called or visited first."""
-        found = self.narrowed().select_related("territory").prefetch_related("themes")
+        return (
+            self.narrowed()
+            .select_related("territory")
+            .prefetch_related("themes")
+            .order_by("name", "pk")
+        )
+
+    @property
+    def shown(self) -> QuerySet[Organisation]:
+        """The results in the order of the list: by name; for people who look for help, those that
+        can be called or visited first. What a card says besides is read by its piece."""
+        found = self.results.select_related(None).prefetch_related(None)
         if self.view == SIMPLE:
             within_reach = Case(When(~Q(phone=""), then=0), When(~Q(address=""), then=1), default=2)
             return found.order_by(within_reach, "name", "pk")
-        return found.order_by("name", "pk")
+        return found
 
     @cached_property
     def facets(self) -> Facets:
@@ -346,6 +357,47 @@ class DirectorySearch:
             for theme in self.themes
             if self._theme_counts.get(theme.pk)
         ]
+
+    @property
+    def pinned(self) -> list[dict]:
+        """The needs that the words typed may mean, for who does not know a name: as `needs`, with
+        `count`."""
+        words = query_words(self.query)
+        if not words or self.chosen["theme"]:
+            return []
+        key = ("pinned", self.view, *self.key)
+        return remember(key, lambda: self._pinned(words))
+
+    def _pinned(self, words: list[str]) -> list[dict]:
+        return [
+            {
+                "label": theme.need or theme.name,
+                "icon": theme.icon,
+                "url": self.url(only=("theme", theme.slug), drop=("q", None)),
+                "count": count,
+            }
+            for theme in self.themes
+            if theme.answers(words) and (count := self._visible_per_theme.get(theme.pk))
+        ][:MAX_PINNED]
+
+    @cached_property
+    def _visible_per_theme(self) -> dict[int, int]:
+        visible = Organisation.objects.visible_to(self.user)
+        rows = (
+            Organisation.themes.through.objects.filter(organisation_id__in=visible.values("pk"))
+            .values_list("theme_id")
+            .annotate(number=Count("organisation_id"))
+            .order_by()
+        )
+        return dict(rows)
+
+    @property
+    def need(self) -> str:
+        """The one need that was chosen, in words of every day; empty for none or several."""
+        if len(self.chosen["theme"]) != 1 or self.query:
+            return ""
+        theme = next(t for t in self.themes if t.slug == self.chosen["theme"][0])
+        return theme.need or theme.name
 
     @cached_property
     def towns(self) -> list[dict]:

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from coordination.directory.enums import OrganisationRole
-from coordination.directory.models import Organisation, OrganisationMembership
+from coordination.directory.models import (
+    Organisation,
+    OrganisationContact,
+    OrganisationMembership,
+)
 from core.tokens import TokenKind
-from core.visibility import reach_of
+from core.visibility import can_see, reach_of
 
 PREFIX = "org:"
 REPRESENTATIVE = "representative:"
@@ -19,6 +26,16 @@ def tokens_held(user) -> Iterator[str]:
         yield f"{PREFIX}{organisation_id}"
         if role == OrganisationRole.REPRESENTATIVE:
             yield f"{REPRESENTATIVE}{organisation_id}"
+
+
+def can_see_organisation(user, organisation: Organisation) -> bool:
+    """Within reach and still active: as `Organisation.objects.visible_to`, for one at hand."""
+    return organisation.archived_at is None and can_see(user, organisation)
+
+
+def can_see_contact(user, contact: OrganisationContact) -> bool:
+    """Within reach, and so is the organisation."""
+    return can_see(user, contact) and can_see_organisation(user, contact.organisation)
 
 
 def can_edit_record(user, organisation: Organisation) -> bool:
@@ -81,6 +98,13 @@ def describe_memberships(user) -> list[dict]:
             "thread": "",
             "start": membership.start,
             "end": membership.end,
+            "action": {
+                "label": _("Corriger la fiche"),
+                "url": reverse("directory:organisation_edit", args=[membership.organisation.slug]),
+                "icon": "pencil",
+            }
+            if membership.role == OrganisationRole.REPRESENTATIVE
+            else None,
         }
         for membership in memberships
     ]

@@ -106,7 +106,7 @@ class ThemeViewSet(ModelViewSet):
     icon = "tag"
     list_display = ["name_fr", "name_nl", "featured"]
     form_fields = [
-        *("name_fr", "name_nl", "slug", "need_fr", "need_nl"),
+        *("name_fr", "name_nl", "slug", "need_fr", "need_nl", "other_words_fr", "other_words_nl"),
         *("icon", "featured", "position"),
     ]
 

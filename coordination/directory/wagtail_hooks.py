@@ -1,13 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from coordination.directory.choosers import ORGANISATION_CONTACTS, ORGANISATIONS
 from coordination.directory.enums import ChangeKind
 from coordination.directory.viewsets import DirectoryViewSetGroup
 
 
 @hooks.register("register_admin_viewset")
-def directory_viewsets() -> DirectoryViewSetGroup:
-    return DirectoryViewSetGroup()
+def directory_viewsets() -> list:
+    return [DirectoryViewSetGroup(), ORGANISATIONS, ORGANISATION_CONTACTS]
 
 
 @hooks.register("register_log_actions")

@@ -11,15 +11,16 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from coordination.directory.models import Organisation
-from core.blocks import SHORT_RICH_TEXT, BodyBlock
+from core.blocks import SHORT_RICH_TEXT
 from core.fields import StreamField
 from core.models import BasePage
+from groupes.blocks import BodyBlock
 from groupes.enums import BodyKind
 from groupes.forms.resource import GroupResourceForm
 from groupes.models.group import WorkingGroup
 from groupes.models.shared import GroupFolder
 
-SHOWN_ORGANISATIONS = 12
+SHOWN_ORGANISATIONS = 15
 
 # The four dimensions of a group's work (requirement R039), each with the day it was last true.
 DIMENSIONS = (

@@ -12,7 +12,7 @@ from core.visibility import MEMBER, reach_of
 from groupes.enums import RequestState
 from groupes.models import JoinRequest, WorkingGroup
 from groupes.permissions import PILOT
-from groupes.selectors.groups import visible_group_pages
+from groupes.selectors.groups import known_groups
 from groupes.selectors.space import function_of
 from groupes.selectors.todo import Todo, todo_of
 
@@ -28,7 +28,7 @@ def waiting_for(user) -> list[Waiting]:
     piloted = [int(t.removeprefix(PILOT)) for t in tokens if t.startswith(PILOT)]
     waiting = list(_answers(user))
     if piloted and not reach_of(user).networks:
-        known = {page.group_id for page in visible_group_pages(user).filter(group__in=piloted)}
+        known = known_groups(user).keys() & set(piloted)
         if known:
             waiting = [*_tasks(todo_of(known)), *waiting]
     return waiting[:MAX_PER_SOURCE]
@@ -89,14 +89,7 @@ def _answers(user) -> Iterator[Waiting]:
         RequestState.REFUSED: _("Votre demande de participation a reçu une réponse"),
     }
     rows = list(answered.order_by("-answered_at")[:MAX_PER_SOURCE])
-    known = (
-        {
-            page.group_id
-            for page in visible_group_pages(user).filter(group__in=[r.group_id for r in rows])
-        }
-        if rows
-        else set()
-    )
+    known = known_groups(user) if rows else {}
     for request in rows:
         if request.group_id in known:
             yield Waiting(

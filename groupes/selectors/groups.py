@@ -2,11 +2,15 @@
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from coordination.directory.filters import GroupFilter
 from coordination.directory.models import Organisation
+from core.memory import remember
+from core.visibility import reach_of
 from groupes.enums import BodyKind
 from groupes.models import GroupMembership, GroupOrganisation, GroupPage, WorkingGroup
 
@@ -20,6 +24,12 @@ def visible_group_pages(user) -> QuerySet[GroupPage]:
     return (here | elsewhere).order_by("group_id")
 
 
+def known_groups(user) -> dict[int, GroupPage]:
+    """The same pages, by group, read once per change for whoever holds the same tokens."""
+    key = ("group pages", get_language(), reach_of(user).tokens)
+    return remember(key, lambda: {page.group_id: page for page in visible_group_pages(user)})
+
+
 def _options(user) -> list[dict]:
     return [
         {
@@ -28,7 +38,7 @@ def _options(user) -> list[dict]:
             "icon": page.group.icon,
             "thread": page.group.thread,
         }
-        for page in visible_group_pages(user)
+        for page in known_groups(user).values()
     ]
 
 
@@ -88,17 +98,24 @@ def groups_of(organisation: Organisation, request: HttpRequest) -> list[GroupPag
 
 def describe_memberships(user) -> list[dict]:
     """A person's groups in words, for their own account page."""
-    url_of = {page.group_id: page.get_url() for page in visible_group_pages(user)}
+    pages = known_groups(user)
     memberships = GroupMembership.objects.live().filter(user=user).select_related("group")
     return [
         {
             "label": membership.group.name,
             "detail": membership.get_role_display(),
-            "url": url_of.get(membership.group_id, ""),
+            "url": pages[membership.group_id].get_url() if membership.group_id in pages else "",
             "icon": membership.group.icon,
             "thread": membership.group.thread,
             "start": membership.start,
             "end": membership.end,
+            "action": {
+                "label": _("Partager une info"),
+                "url": reverse("groupes:share", args=[membership.group.slug]),
+                "icon": "messages-square",
+            }
+            if membership.group_id in pages
+            else None,
         }
         for membership in memberships
     ]

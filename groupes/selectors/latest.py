@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from core.latest import Latest
 from groupes.models import GroupPage, GroupResourcePage, SharedItem
-from groupes.selectors.groups import visible_group_pages
+from groupes.selectors.groups import known_groups
 
 
 def latest(user, limit: int) -> list[Latest]:
     """Shared items and resource pages of the groups this person knows."""
-    pages = list(visible_group_pages(user))
+    pages = list(known_groups(user).values())
     return [*_items(user, pages, limit), *_resources(user, pages, limit)]
 
 

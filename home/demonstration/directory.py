@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from coordination.directory.enums import Kind
 from coordination.directory.models import Organisation, Place, Territory, Theme
-from core.text import fold
+from core.text import fold, tidy_phone
 from home.demonstration.marks import mark
 from home.demonstration.source import NETWORK_FILE, Report, read
 
@@ -49,6 +49,7 @@ def load_themes() -> dict[str, Theme]:
     themes = {}
     for position, row in enumerate(read("themes")):
         fields = ("name_fr", "name_nl", "need_fr", "need_nl", "icon")
+        fields += ("other_words_fr", "other_words_nl")
         theme, _created = Theme.objects.update_or_create(
             slug=row["slug"],
             defaults={name: row.get(name, "") for name in fields}
@@ -81,7 +82,7 @@ def load_organisations(
             "territory": _territory(row, territories, assigned, report),
             "area": row.get("area") or "",
             "address": row.get("address") or "",
-            "phone": row.get("phone") or "",
+            "phone": tidy_phone(row.get("phone") or ""),
             "website": row.get("website") or "",
             "hours_fr": row.get("hours") or "",
             "services_fr": "\n".join(row.get("services") or []),

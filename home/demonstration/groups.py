@@ -1,7 +1,9 @@
 """The groups and bodies of the demonstration: who they are, their pages, their organisations."""
 
 import datetime
+from functools import partial
 
+from django.db import transaction
 from wagtail.models import Page
 
 from coordination.directory.models import Organisation, Theme
@@ -131,10 +133,14 @@ def _load_pages(network: Network, group: WorkingGroup, row: dict, *, actor) -> N
             },
         )
         # Written over the last months, one a week: « ce qui est nouveau » is not all of one day.
+        # The Dutch page is published when everything is committed: its day is set after that.
         weeks = GroupResourcePage.objects.filter(locale=network.home.locale).count()
-        Page.objects.filter(translation_key=resource_page.translation_key).update(
-            first_published_at=FIRST_RESOURCE + datetime.timedelta(weeks=weeks)
-        )
+        when = FIRST_RESOURCE + datetime.timedelta(weeks=weeks)
+        transaction.on_commit(partial(_publish_on, resource_page.translation_key, when))
+
+
+def _publish_on(translation_key, when: datetime.datetime) -> None:
+    Page.objects.filter(translation_key=translation_key).update(first_published_at=when)
 
 
 def _report_rest(report: Report) -> None:

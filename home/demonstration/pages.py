@@ -7,10 +7,12 @@ import uuid
 from django.core.files.base import ContentFile
 from wagtail.models import Page
 
+from coordination.directory.models import Organisation, OrganisationContact, Theme
 from core.models import NetworkSettings, PortalImage
 from core.navigation import MENU, NETWORK
 from core.services.audience import set_page_audience
 from core.visibility import MEMBER, TOP
+from groupes.models import GroupContact
 from home.demonstration.dutch import publish_in_dutch
 from home.demonstration.marks import mark
 from home.demonstration.source import IMAGES, read
@@ -22,19 +24,50 @@ AUDIENCES = {"public": TOP, "members": {MEMBER}}
 NAMESPACE = uuid.UUID("6c1f0f2e-3f6b-4a53-9a55-6a2d1b0c7e11")
 
 
+# Lists inside a block's value, by type of block.
+LISTS = {"questions": "questions", "organisations": "organisations", "contacts": "contacts"}
+
+
 def stream(key: str, blocks: list[dict]) -> str:
     """A stream's JSON, with the same block identities in both languages."""
     return json.dumps([_block(block, f"{key}/{number}") for number, block in enumerate(blocks)])
 
 
 def _block(block: dict, key: str) -> dict:
-    value = block["value"]
-    if block["type"] == "steps":
-        value = [
-            {"type": "item", "id": str(uuid.uuid5(NAMESPACE, f"{key}/{i}")), "value": step}
-            for i, step in enumerate(value)
-        ]
-    return {"type": block["type"], "value": value, "id": str(uuid.uuid5(NAMESPACE, key))}
+    kind, value = block["type"], block["value"]
+    if kind == "steps":
+        value = _items(value, key)
+    elif kind in LISTS:
+        name = LISTS[kind]
+        value = {**value, name: _items(value[name], key, chosen=CHOSEN.get(kind))}
+    elif kind == "call" and "page" in value:
+        pages = Page.objects.filter(depth=3, locale__language_code="fr", slug=value["page"])
+        value = {**value, "page": pages.earliest("pk").pk}
+    return {"type": kind, "value": value, "id": str(uuid.uuid5(NAMESPACE, key))}
+
+
+def _items(values: list, key: str, chosen=None) -> list[dict]:
+    """The items of a list: written out, or found by name when they are somebody chosen."""
+    items = []
+    for number, value in enumerate(values):
+        item = {"id": str(uuid.uuid5(NAMESPACE, f"{key}/{number}")), "type": "item", "value": value}
+        items.append(item | (chosen(value) if chosen else {}))
+    return items
+
+
+def _organisation(name: str) -> dict:
+    return {"value": Organisation.objects.get(name=name).pk}
+
+
+def _contact(words: dict) -> dict:
+    if "group" in words:
+        of_group = GroupContact.objects.filter(group__slug=words["group"])
+        return {"type": "group", "value": of_group.get(function_fr=words["function"]).pk}
+    contacts = OrganisationContact.objects.filter(organisation__name=words["organisation"])
+    return {"type": "organisation", "value": contacts.get(function_fr=words["function"]).pk}
+
+
+CHOSEN = {"organisations": _organisation, "contacts": _contact}
 
 
 def place(parent: Page, page: Page, *, actor, tokens=None, dutch: dict) -> Page:
@@ -62,6 +95,8 @@ def load_network(network: Network) -> None:
             "tagline_fr": words["tagline_fr"],
             "tagline_nl": words["tagline_nl"],
             "helpline_number": words["helpline_number"],
+            "helpline_name_fr": words["helpline_name_fr"],
+            "helpline_name_nl": words["helpline_name_nl"],
             "helpline_hours_fr": words["helpline_hours_fr"],
             "helpline_hours_nl": words["helpline_hours_nl"],
             "address": words["address"],
@@ -119,6 +154,7 @@ def load_news(network: Network, *, actor) -> None:
                 title=row["title"]["fr"],
                 slug=row["slug_fr"],
                 date=datetime.date.fromisoformat(row["date"]),
+                theme=Theme.objects.filter(slug=row.get("theme", "")).first(),
                 intro=row["intro"]["fr"],
                 image=picture(row["image"], row["image_alt"]["fr"], network)
                 if row["image"]

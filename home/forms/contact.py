@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.robots import StampMixin, TrapMixin
-from core.forms.text import LineField, TextField
+from core.forms.text import LineField, PhoneField, TextField
 from home.enums import ContactSubject
 from home.models import ContactMessage
 from home.models.contact import MAX_NOTE, MAX_TEXT
@@ -12,11 +12,15 @@ class ContactForm(TrapMixin, StampMixin, forms.ModelForm):
     """A message to the network: what it is about, the words, and how to answer."""
 
     subject = forms.ChoiceField(
-        label=_("C’est à quel sujet ?"), choices=ContactSubject.choices, widget=forms.RadioSelect
+        label=_("C’est à quel sujet ?"),
+        choices=ContactSubject.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez un sujet.")},
     )
     text = TextField(
         label=_("Votre message"),
         max_length=MAX_TEXT,
+        error_messages={"required": _("Écrivez votre message.")},
         help_text=_(
             "N’écrivez ni l’histoire ni le numéro national de quelqu’un : dites seulement de "
             "quoi il y a besoin."
@@ -28,7 +32,7 @@ class ContactForm(TrapMixin, StampMixin, forms.ModelForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = LineField(
+    phone = PhoneField(
         label=_("Téléphone"),
         max_length=30,
         required=False,

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(choices=[('help', 'Je cherche de l’aide'), ('professional', 'Je suis professionnel·le'), ('site', 'Une remarque sur ce site'), ('other', 'Autre chose')], max_length=20, verbose_name='sujet')),
                 ('text', models.TextField(max_length=5000, verbose_name='message')),
                 ('name', models.CharField(blank=True, default='', max_length=120, verbose_name='nom')),
-                ('phone', models.CharField(blank=True, default='', max_length=30, validators=[django.core.validators.RegexValidator('^[0-9+ ./()-]{6,30}$', 'Un numéro de téléphone, comme 02 123 45 67.')], verbose_name='téléphone')),
+                ('phone', models.CharField(blank=True, default='', max_length=30, validators=[django.core.validators.RegexValidator('^[0-9+ ./()-]{6,30}$', 'Écrivez un numéro de téléphone, comme 02 123 45 67.')], verbose_name='téléphone')),
                 ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='adresse électronique')),
                 ('language', models.CharField(choices=[('fr', 'Français'), ('nl', 'Nederlands')], default='fr', max_length=2)),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='reçu le')),

@@ -67,7 +67,7 @@ class ContactMessage(models.Model):
         default="",
         validators=[
             RegexValidator(
-                r"^[0-9+ ./()-]{6,30}$", _("Un numéro de téléphone, comme 02 123 45 67.")
+                r"^[0-9+ ./()-]{6,30}$", _("Écrivez un numéro de téléphone, comme 02 123 45 67.")
             )
         ],
     )

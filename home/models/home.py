@@ -53,7 +53,9 @@ class HomePage(BasePage):
         user = request.user
         groups = GroupPage.objects.descendant_of(self).visible_to(user).select_related("group")
         news = (
-            NewsPage.objects.descendant_of(self).visible_to(user).select_related("image__audience")
+            NewsPage.objects.descendant_of(self)
+            .visible_to(user)
+            .select_related("image__audience", "theme")
         )
         group_index = GroupIndexPage.objects.child_of(self).visible_to(user).first()
         news_index = NewsIndexPage.objects.child_of(self).visible_to(user).first()

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from core.blocks import BodyBlock
 from core.fields import StreamField
 from core.models import BasePage
 from core.paging import page_of
+from groupes.blocks import BodyBlock
 
 NEWS_PER_PAGE = 12
 
@@ -30,14 +30,17 @@ class NewsIndexPage(BasePage):
         verbose_name = _("liste des nouvelles")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        # This module is imported by it.
+        from home.selectors.news import NewsSearch
+
         context = super().get_context(request, *args, **kwargs)
-        news = (
-            NewsPage.objects.child_of(self)
-            .visible_to(request.user)
-            .select_related("image__audience")
-            .order_by("-date", "-pk")
+        address = self.get_url(request) or ""
+        search = NewsSearch(self, request.GET, request.user, address=address)
+        context.update(
+            search=search,
+            news=page_of(search.results, request.GET.get("page"), NEWS_PER_PAGE),
+            feed_url=f"{address.rstrip('/')}.rss",
         )
-        context["news"] = page_of(news, request.GET.get("page"), NEWS_PER_PAGE)
         return context
 
 
@@ -66,18 +69,38 @@ class NewsPage(BasePage):
         default="",
         help_text=_("Lu à voix haute. Laisser vide si l’image ne fait que décorer."),
     )
+    theme = models.ForeignKey(
+        "directory.Theme",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("thème"),
+    )
     body = StreamField(BodyBlock(), verbose_name=_("contenu"), blank=True)
 
     content_panels = [
         *BasePage.content_panels,
         "date",
+        "theme",
         "intro",
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Image")),
         "body",
     ]
-    override_translatable_fields = [SynchronizedField("date", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("date", overridable=False),
+        SynchronizedField("theme", overridable=False),
+    ]
 
     class Meta:
         verbose_name = _("nouvelle")
         verbose_name_plural = _("nouvelles")
         indexes = [models.Index(fields=["-date"], name="home_news_date")]
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        # This module is imported by it.
+        from home.selectors.news import neighbours
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(neighbours(self, request.user))
+        return context

@@ -3,11 +3,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from core.blocks import BodyBlock
 from core.fields import StreamField
 from core.memory import remember
 from core.models import BasePage
 from core.visibility import page_filter, reach_of
+from groupes.blocks import BodyBlock
 
 
 class StandardPage(BasePage):

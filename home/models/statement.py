@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from core.blocks import BodyBlock
 from core.fields import StreamField
 from core.models import BasePage
+from groupes.blocks import BodyBlock
 
 
 class StatementPage(BasePage):

@@ -240,6 +240,20 @@ def samples(request: HttpRequest) -> dict:
         "facets": Facets([facet], ("sample", request.LANGUAGE_CODE)),
         "chips": [{"label": _("Manger"), "url": "#"}],
         "pages": page_of(range(100), "4", 10),
+        "contact": {
+            "function": _("Accueil social"),
+            "phone": "02 123 45 67",
+            "email": "accueil@exemple.be",
+        },
+        "years": [
+            {
+                "year": 2026,
+                "count": 3,
+                "url": "#",
+                "current": False,
+                "months": [{"name": _("mars"), "count": 3, "url": "#", "current": True}],
+            }
+        ],
         "verified_at": now,
         "long_ago": now - dt.timedelta(days=300),
     }

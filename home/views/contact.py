@@ -41,7 +41,7 @@ def readers_only(view):
 
 
 def contact_crumbs() -> list[dict]:
-    return [*home_crumbs(), {"label": _("Contact"), "url": reverse("contact")}]
+    return [*home_crumbs(), {"label": _("Nous joindre"), "url": reverse("contact")}]
 
 
 @never_cache

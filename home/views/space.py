@@ -12,6 +12,7 @@ from core.latest import latest_for
 from core.visibility import MEMBER, reach_of
 
 SHOWN_LATEST = 8
+SHOWN_ACTIONS = 2
 
 
 @never_cache
@@ -22,10 +23,12 @@ def space(request: HttpRequest) -> HttpResponse:
     user = request.user
     if MEMBER not in reach_of(user).tokens:
         return redirect("accounts_profile")
+    memberships = describe_memberships(user)
     context = {
         "today": timezone.localdate(),
         "desk": waiting_for(user),
-        "memberships": describe_memberships(user),
+        "memberships": memberships,
+        "actions": [row["action"] for row in memberships if row["action"]][:SHOWN_ACTIONS],
         "latest": latest_for(user, SHOWN_LATEST),
     }
     return render(request, "home/space.html", context)

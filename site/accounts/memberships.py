@@ -14,7 +14,8 @@ _describers: list[Describer] = []
 
 def register_describer(describer: Describer) -> None:
     """Add a source: `describer(user)` lists `{"label", "detail", "url", "icon", "thread", "start",
-    "end"}` for each live membership."""
+    "end", "action"}` for each live membership; `action` is what one does there most, a dictionary
+    `{"label", "url", "icon"}`, or None."""
     _describers.append(describer)
 
 
@@ -31,6 +32,7 @@ def describe_memberships(user) -> list[dict]:
             "thread": "",
             "start": membership.start,
             "end": membership.end,
+            "action": None,
         }
         for membership in NetworkMembership.objects.live().filter(user=user).select_related("site")
     ]

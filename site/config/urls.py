@@ -8,10 +8,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from coordination.directory.views.export import directory_csv, directory_json
-from core import files, views
+from core import files, help_views, views
 from core.serving import serve_page
 from home.sitemaps import SITEMAPS
 from home.views.components import components
+from home.views.feed import news_feed
 from home.views.space import space
 
 urlpatterns = [
@@ -33,6 +34,9 @@ urlpatterns += i18n_patterns(
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("groupes/"), include("groupes.urls")),
     path(_("contact/"), include("home.urls")),
+    re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.rss$", news_feed, name="home_news_feed"),
+    path(_("aide/"), help_views.index, name="help_index"),
+    path(_("aide/<slug:slug>/"), help_views.guide, name="help_guide"),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

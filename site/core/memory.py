@@ -53,6 +53,10 @@ def remember(key: tuple, make: Callable[[], T]) -> T:
     return value
 
 
+def is_remembered(key: tuple) -> bool:
+    return (version(), *key) in _values
+
+
 def forget() -> None:
     """Something changed: at once for whoever reads what is not committed yet, and again when it
     is, for those who read the old state in between."""

@@ -50,6 +50,15 @@ def _is_sign(character: str) -> bool:
     return unicodedata.category(character) in {"So", "Sk", "Mn"}
 
 
+def tidy_phone(text: str) -> str:
+    """A telephone number with spaces only: « 02/648.50.01 » becomes « 02 648 50 01 ». What is no
+    number stays as it is."""
+    text = tidy(text)
+    if not re.fullmatch(r"[+0-9 ./()-]+", text):
+        return text
+    return " ".join(re.sub(r"[./-]", " ", text).split())
+
+
 def fold(text: str) -> str:
     """Lower case, no accents, ligatures opened, everything else than letters and digits a space."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))

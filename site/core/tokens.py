@@ -42,7 +42,7 @@ def describe(tokens: Iterable[str]) -> list[dict[str, str]]:
     tokens = set(tokens)
     words = []
     if PUBLIC in tokens:
-        words.append({"icon": "globe", "label": _("Public"), "thread": ""})
+        words.append({"icon": "globe", "label": _("Tout le monde"), "thread": ""})
     if MEMBER in tokens:
         words.append({"icon": "users", "label": _("Membres"), "thread": ""})
     for kind in _kinds.values():

@@ -85,6 +85,27 @@ def test_each_choice_tells_what_it_would_give(client, directory):
         assert response.context["total"] == option["count"], option
 
 
+def test_those_that_can_be_called_come_first_for_people_who_look_for_help(client, directory):
+    Organisation.objects.filter(slug="toit").update(phone="02 123 45 67")
+    Organisation.objects.filter(slug="ailleurs").update(address="rue Haute 1")
+    order = [o.slug for o in client.get("/repertoire/?q=o").context["organisations"]]
+    assert order[0] == "toit"
+    by_name = client.get("/repertoire/?q=o&vue=complete").context["organisations"]
+    assert [o.name for o in by_name] == sorted(o.name for o in by_name)
+
+
+def test_words_of_every_day_lead_to_a_need(client, directory):
+    Theme.objects.filter(slug="alimentation").update(
+        need_fr="Manger", other_words_fr="repas, colis"
+    )
+    for word in ("souper", "Sôuper", "mang", "colis"):
+        response = client.get("/repertoire/", {"q": word})
+        assert [need["label"] for need in response.context["search"].pinned] == ["Manger"], word
+        need = response.context["search"].pinned[0]
+        assert client.get(f"/repertoire/{need['url']}").context["total"] == need["count"] > 0
+    assert not client.get("/repertoire/?q=zzzz").context["search"].pinned
+
+
 def test_people_who_look_for_help_go_step_by_step(client, directory):
     """What they need; then where they are, with the addresses; each choice tells what it gives."""
     first = client.get("/repertoire/").content.decode()

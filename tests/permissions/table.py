@@ -36,6 +36,7 @@ SITE = {
     "accounts_hand_over": SIGNED_IN,
     "accounts_hand_over_for": frozenset({Role.REPRESENTATIVE}) | OVERSIGHT,
     "accounts_profile": SIGNED_IN,
+    "components": EDITORS,
     "contact": EVERYBODY,
     "contact_message": OVERSIGHT,
     "contact_messages": OVERSIGHT,
@@ -76,7 +77,13 @@ SITE = {
     "groupes:share": GROUP_A,
     "groupes:space": GROUP_A,
     "groupes:todo": PILOTS,
+    "home_news_feed": EVERYBODY,
+    "help_guide": EVERYBODY,
+    "help_index": EVERYBODY,
+    "manifest": EVERYBODY,
+    "robots": EVERYBODY,
     "sitemap": EVERYBODY,
+    "space": SIGNED_IN,
     "wagtail_serve": EVERYBODY,
 }
 
@@ -96,6 +103,7 @@ ASKS_TO_SIGN_IN = {
     "directory:organisation_verify",
     "directory:report_answer",
     "groupes:join",
+    "space",
 }
 
 # In the admin: which screens exist for whom. Whether one may do something there is Wagtail's
@@ -131,6 +139,18 @@ ADMIN_CLOSED = {
 }
 ADMIN_EDITORS = {
     "core_page_audience",
+    "group_contact_chooser:choose",
+    "group_contact_chooser:choose_results",
+    "group_contact_chooser:chosen",
+    "group_contact_chooser:chosen_multiple",
+    "organisation_chooser:choose",
+    "organisation_chooser:choose_results",
+    "organisation_chooser:chosen",
+    "organisation_chooser:chosen_multiple",
+    "organisation_contact_chooser:choose",
+    "organisation_contact_chooser:choose_results",
+    "organisation_contact_chooser:chosen",
+    "organisation_contact_chooser:chosen_multiple",
     "wagtail_localize:convert_to_alias",
     "wagtail_localize:download_pofile",
     "wagtail_localize:edit_override",

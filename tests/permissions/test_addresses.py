@@ -40,8 +40,10 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
         "contact_message": {"pk": [world.message.pk]},
         "contact_receipt": {"token": [world.message.token]},
+        "help_guide": {"slug": ["membres"]},
         "directory:change_revert": {"pk": [world.change.pk]},
         "directory:merge_records": {"other": ["organisme-b"]},
+        "home_news_feed": {"path": ["actualites"]},
         "directory:report_answer": {"pk": [world.report.pk]},
         "directory:report_receipt": {"token": [world.report.token]},
     }.get(address.name, {})

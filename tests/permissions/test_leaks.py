@@ -36,6 +36,7 @@ def shared_pages(world) -> list[str]:
     paths = []
     for page in (home, groups, news, world.group_a, world.group_b):
         paths += [twin.get_url() for twin in page.get_translations(inclusive=True)]
+    paths += [f"{twin.get_url()[:-1]}.rss" for twin in news.get_translations(inclusive=True)]
     for code, directory, places in (
         ("", "/repertoire/", "/repertoire/lieux/"),
         ("nl", "/nl/gids/", "/nl/gids/plaatsen/"),
@@ -95,10 +96,14 @@ def test_each_role_opens_exactly_what_it_may_see(world, db, role):
 @pytest.mark.parametrize("role", list(Role))
 def test_a_list_shows_exactly_what_the_role_may_see(world, db, role):
     client = client_of(world.people[role])
-    for path, label in (("/repertoire/", "organisme"), ("/repertoire/lieux/", "lieu")):
+    for path, asked, label in (
+        ("/repertoire/", {"vue": "complete"}, "organisme"),
+        ("/repertoire/", {"vue": "simple", "q": "organisme"}, "organisme"),
+        ("/repertoire/lieux/", {}, "lieu"),
+    ):
         text = ""
         for number in (1, 2, 3):
-            text += client.get(path, {"page": number}).content.decode().lower()
+            text += client.get(path, asked | {"page": number}).content.decode().lower()
         for audience, word in WORDS.items():
             if audience != "draft":
                 assert (f"{label} {word}" in text) == (audience in KNOWN_TO[role]), audience

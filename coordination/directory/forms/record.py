@@ -15,7 +15,7 @@ from coordination.directory.services.duplicates import possible_duplicates
 from coordination.directory.services.record import CONTACT, NEW_CONTACT, TEXTS
 from core.forms.audience import AudienceField
 from core.forms.files import SafeImageField
-from core.forms.text import LineField, plain_text
+from core.forms.text import LineField, PhoneField, plain_text
 from core.models.audience import SEPARATOR
 from core.services.audience import words
 from core.text import fold
@@ -34,7 +34,7 @@ PHONE = RegexValidator(
 class RecordForm(forms.ModelForm):
     """All that a record says of its organisation. Gives `values`, a part of a snapshot."""
 
-    phone = LineField(
+    phone = PhoneField(
         label=gettext_lazy("Téléphone"), max_length=40, required=False, validators=[PHONE]
     )
     email = AddressField(label=gettext_lazy("Adresse électronique"), required=False)
@@ -142,7 +142,7 @@ class ContactForm(forms.Form):
     function_nl = LineField(
         label=gettext_lazy("Fonction, en néerlandais"), max_length=120, required=False
     )
-    phone = LineField(
+    phone = PhoneField(
         label=gettext_lazy("Téléphone"), max_length=40, required=False, validators=[PHONE]
     )
     email = AddressField(label=gettext_lazy("Adresse électronique"), required=False)
@@ -276,7 +276,7 @@ def silence(form: forms.Form, formset) -> None:
 class NewRecordForm(forms.ModelForm):
     """The first words of a new record. One that looks like another is asked about first."""
 
-    phone = LineField(
+    phone = PhoneField(
         label=gettext_lazy("Téléphone"), max_length=40, required=False, validators=[PHONE]
     )
     not_a_duplicate = forms.BooleanField(

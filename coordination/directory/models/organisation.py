@@ -54,7 +54,7 @@ class Organisation(Bilingual, HasAudience):
     slug = models.SlugField(_("adresse"), max_length=120, unique=True)
     name = models.CharField(_("nom"), max_length=200, unique=True)
     acronym = models.CharField(_("sigle"), max_length=30, blank=True, default="")
-    kind = models.CharField(_("famille"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("sorte d’organisme"), max_length=20, choices=Kind.choices)
     kind_label = models.CharField(
         _("comment l’organisme se nomme"),
         max_length=80,

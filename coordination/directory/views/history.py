@@ -118,7 +118,7 @@ def organisation_archive(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(organisation.url)
     if request.method == "POST" and form.is_valid():
         archive(actor=request.user, organisation=organisation, note=form.cleaned_data["note"])
-        messages.success(request, _("La fiche est archivée. Son adresse le dit."))
+        messages.success(request, _("La fiche est archivée. Qui ouvre son adresse le lit."))
         return redirect(organisation.url)
     context = {"organisation": organisation, "form": form, "crumbs": record_crumbs(organisation)}
     status = 422 if form.errors else 200

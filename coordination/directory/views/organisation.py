@@ -15,9 +15,13 @@ from coordination.directory.permissions import (
 )
 from coordination.directory.views.common import directory_crumbs, home_crumbs
 from core.paging import PER_PAGE, page_of
+from core.pieces import make_ready
 
 MAX_PRINTED = 500
 SIMPLE_PER_PAGE = 12
+# The pieces that the two lists are made of.
+CARD = {"name": "components/organisation_card.html", "level": 3}
+SIMPLE_CARD = {"name": "directory/_simple_card.html"}
 
 
 @require_safe
@@ -30,11 +34,14 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     search = DirectorySearch(request.GET, request.user)
     is_simple = search.view == SIMPLE
     page = page_of(
-        search.results,
+        search.shown,
         request.GET.get("page"),
         SIMPLE_PER_PAGE if is_simple else PER_PAGE,
         count=search.total,
     )
+    if search.asks_something or not is_simple:
+        card = SIMPLE_CARD if is_simple else CARD
+        make_ready(page.object_list, ["territory", "themes"], word="organisation", **card)
     context = {
         "organisations": page,
         "total": search.total,

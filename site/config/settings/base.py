@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -106,7 +107,8 @@ CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR / 'ca
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [SITE / "static"]
+# The pictures of the guides (docs/fr, docs/nl) stand beside the text.
+STATICFILES_DIRS = [SITE / "static", ("aide", ROOT / "docs" / "images")]
 # All documents and images, public ones included, outside any public folder (core.files).
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/fichiers/"

@@ -3,7 +3,7 @@
 from django import forms
 from django.db import models
 
-from core.text import tidy
+from core.text import tidy, tidy_phone
 
 
 class LineField(forms.CharField):
@@ -11,6 +11,13 @@ class LineField(forms.CharField):
 
     def to_python(self, value) -> str:
         return super().to_python(tidy(str(value)) if value not in self.empty_values else value)
+
+
+class PhoneField(LineField):
+    """A telephone number, written with spaces whatever stands between its digits."""
+
+    def to_python(self, value) -> str:
+        return tidy_phone(super().to_python(value))
 
 
 class TextField(forms.CharField):

@@ -144,9 +144,7 @@ class MenuEntry(Bilingual, Orderable):
         super().clean()
         targets = [bool(self.page_id), bool(self.part), bool(self.address)]
         if sum(targets) != 1:
-            raise ValidationError(
-                _("Choisissez une page, ou une partie, ou une adresse : une seule.")
-            )
+            raise ValidationError(_("Choisissez une page, une partie ou une adresse : une seule."))
         if self.address and not (self.label_fr and self.label_nl):
             raise ValidationError(_("Une adresse a besoin de mots en français et en néerlandais."))
 
@@ -184,17 +182,19 @@ class UrgentNotice(Bilingual, BaseSiteSetting):
     bilingual = ("title", "text")
 
     title_fr = models.CharField(
-        gettext_lazy("en gras, en français"), max_length=80, blank=True, default=""
+        gettext_lazy("titre court, en français"), max_length=80, blank=True, default=""
     )
     title_nl = models.CharField(
-        gettext_lazy("en gras, en néerlandais"), max_length=80, blank=True, default=""
+        gettext_lazy("titre court, en néerlandais"), max_length=80, blank=True, default=""
     )
-    text_fr = models.CharField(gettext_lazy("en français"), max_length=300, blank=True, default="")
+    text_fr = models.CharField(
+        gettext_lazy("la phrase, en français"), max_length=300, blank=True, default=""
+    )
     text_nl = models.CharField(
-        gettext_lazy("en néerlandais"), max_length=300, blank=True, default=""
+        gettext_lazy("la phrase, en néerlandais"), max_length=300, blank=True, default=""
     )
     tone = models.CharField(
-        gettext_lazy("ton"), max_length=10, choices=Tone, default=Tone.ATTENTION
+        gettext_lazy("gravité"), max_length=10, choices=Tone, default=Tone.ATTENTION
     )
     phone = models.CharField(
         gettext_lazy("numéro à appeler"),
@@ -204,7 +204,7 @@ class UrgentNotice(Bilingual, BaseSiteSetting):
         validators=[
             RegexValidator(
                 r"^[0-9+ ./()-]{3,30}$",
-                gettext_lazy("Un numéro de téléphone, comme 02 123 45 67."),
+                gettext_lazy("Écrivez un numéro de téléphone, comme 02 123 45 67."),
             )
         ],
     )

@@ -10,7 +10,7 @@ from core.models.bilingual import Bilingual
 class NetworkSettings(Bilingual, BaseSiteSetting):
     """The identity of the network of one site: its name, its line for help, how to reach it."""
 
-    bilingual = ("name", "tagline", "helpline_hours")
+    bilingual = ("name", "tagline", "helpline_name", "helpline_hours")
 
     name_fr = models.CharField(_("nom en français"), max_length=120, blank=True, default="")
     name_nl = models.CharField(_("nom en néerlandais"), max_length=120, blank=True, default="")
@@ -26,9 +26,19 @@ class NetworkSettings(Bilingual, BaseSiteSetting):
         help_text=_("Montré en haut de chaque page. Laisser vide s’il n’y en a pas."),
         validators=[
             RegexValidator(
-                r"^[0-9+ ./()-]{3,30}$", _("Un numéro de téléphone, comme 02 123 45 67.")
+                r"^[0-9+ ./()-]{3,30}$", _("Écrivez un numéro de téléphone, comme 02 123 45 67.")
             )
         ],
+    )
+    helpline_name_fr = models.CharField(
+        _("qui répond, en français"),
+        max_length=160,
+        blank=True,
+        default="",
+        help_text=_("Quand ce n’est pas la coordination elle-même qui répond."),
+    )
+    helpline_name_nl = models.CharField(
+        _("qui répond, en néerlandais"), max_length=160, blank=True, default=""
     )
     helpline_hours_fr = models.CharField(
         _("heures d’appel en français"), max_length=160, blank=True, default=""

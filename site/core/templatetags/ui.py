@@ -5,8 +5,6 @@ import re
 
 from django import template
 from django.conf import settings
-from django.db.models import Model
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -14,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.memory import remember
+from core import help as guides
+from core.pieces import draw
 
 register = template.Library()
 
@@ -122,15 +121,23 @@ def said(subject, name: str) -> dict:
 @register.simple_tag
 def piece(name: str, key=None, **given) -> SafeString:
     """A component rendered once per change: what it draws depends on what it is given, and on
-    nobody who looks. It sees no request.
+    nobody who looks (core.pieces). It sees no request.
 
     `key` names what is given when it is neither a model nor a plain value, a list for instance.
     """
-    if key is None:
-        key = tuple(
-            (word, value._meta.label, value.pk) if isinstance(value, Model) else (word, value)
-            for word, value in given.items()
-        )
-    return remember(
-        ("piece", name, translation.get_language(), key), lambda: render_to_string(name, given)
-    )
+    return draw(name, given, key)
+
+
+@register.inclusion_tag("components/help_link.html")
+def help_link(guide: str, anchor: str) -> dict:
+    """« Aide : partager une info »: leads to that heading of a guide (core.help.GUIDES).
+
+    The words are the heading's own. Nothing is drawn for a heading that does not exist.
+    """
+    language = guides.language_now()
+    found = guides.BY_KEY.get(guide)
+    words = guides.read(found, language).headings.get(anchor, "") if found else ""
+    # An acronym keeps its capitals.
+    if words[1:2].islower() or words[1:2] in {"", " ", "’"}:
+        words = words[:1].lower() + words[1:]
+    return {"words": words, "url": f"{found.url(language)}#{anchor}" if words else ""}
