@@ -16,11 +16,12 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django.views.defaults import server_error
 from wagtail.models import Locale, Page
 
@@ -28,13 +29,15 @@ from accounts.models import User
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive
 from coordination.directory.services.record import save_record
-from core.models import NetworkSettings, UrgentNotice
+from core.help import GUIDES, Guide
+from core.models import Audience, NetworkSettings, PortalDocument, PortalImage, UrgentNotice
 from groupes.models import JoinRequest, SharedItem, WorkingGroup
 from groupes.services.sharing import share_item
 from home.demonstration.loader import load
 from home.models import ContactMessage, HomePage, StandardPage
 from home.services.contact import answer_message
 from tests.conftest import client_of, read, run_commit_hooks
+from tests.world import png
 
 HOST = "localhost"
 PICTURE = re.compile(r"/fichiers/[^\s\"',]+")
@@ -109,6 +112,10 @@ def page(path: str = "", query: str = "") -> Address:
     return address
 
 
+def guide_page(guide: Guide) -> Address:
+    return lambda _village: guide.url(get_language())
+
+
 def simply(address: str) -> Address:
     return lambda _village: address
 
@@ -119,8 +126,10 @@ SCREENS = [
     Screen("home with an urgent notice", VISITOR, page(), urgent=True),
     Screen("standard page", VISITOR, page("qui-sommes-nous/")),
     Screen("standard page for members", MEMBER, page("espace-membres/")),
-    Screen("page without Dutch", VISITOR, page("essai-sans-neerlandais/")),
+    Screen("page without Dutch, every file", VISITOR, page("essai-sans-neerlandais/")),
     Screen("news list", VISITOR, page("actualites/")),
+    Screen("news list, one year", MEMBER, page("actualites/", "?annee=2023")),
+    Screen("news list, nothing", VISITOR, page("actualites/", "?annee=1999")),
     Screen("news", VISITOR, page("actualites/le-portail-est-ouvert/")),
     Screen("accessibility statement", VISITOR, page("accessibilite/")),
     Screen("privacy page", VISITOR, page("vie-privee/")),
@@ -142,6 +151,10 @@ SCREENS = [
         send={"note": "long " * 500},
         status=422,
     ),
+    # Help
+    Screen("guides", VISITOR, view("help_index")),
+    Screen("guides, one's own", PILOT, view("help_index")),
+    *(Screen(f"guide for {guide.key}", VISITOR, guide_page(guide)) for guide in GUIDES),
     # The directory
     Screen("simple list, need", VISITOR, view("directory:organisation_list")),
     Screen("simple list, town", VISITOR, view("directory:organisation_list", theme="manger")),
@@ -369,6 +382,24 @@ def _fill_network(village: Village) -> None:
         "answered": answered.pk,
         "answered token": answered.token,
     }
+
+
+def _files(village: Village) -> list[dict]:
+    """The blocks that the demonstration's own pages do not have: a picture, a document, a film."""
+    public = Audience.objects.for_tokens({"public"})
+    owner = {"audience": public, "uploaded_by_user": village.people[COORDINATOR]}
+    image = PortalImage(title="Une table", **owner)
+    image.file = ContentFile(png(), name="table.png")
+    image.save()
+    document = PortalDocument(title="Une affiche", **owner)
+    document.file.save("affiche.txt", ContentFile(b"une affiche"))
+    picture = {"image": image.pk, "alt": "Une table mise", "caption": "Rue des Aulnes"}
+    film = {"title": "Un film", "address": "https://film.example/un", "duration": "3 minutes"}
+    return [
+        {"type": "image", "value": picture},
+        {"type": "documents", "value": {"title": "À lire", "documents": [document.pk]}},
+        {"type": "video", "value": film},
+    ]
 
 
 def _fill_directory(village: Village) -> None:
