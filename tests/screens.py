@@ -34,6 +34,7 @@ from core.models import Audience, NetworkSettings, PortalDocument, PortalImage, 
 from groupes.models import JoinRequest, SharedItem, WorkingGroup
 from groupes.services.sharing import share_item
 from home.demonstration.loader import load
+from home.demonstration.pages import stream
 from home.models import ContactMessage, HomePage, StandardPage
 from home.services.contact import answer_message
 from tests.conftest import client_of, read, run_commit_hooks
@@ -355,6 +356,7 @@ def _fill_network(village: Village) -> None:
             title="En français seulement",
             slug="essai-sans-neerlandais",
             intro="Pas encore traduit.",
+            body=stream("essai", _files(village)),
         )
     )
     untranslated.copy_for_translation(Locale.objects.get(language_code="nl"), alias=True)

@@ -19,15 +19,24 @@ def enter(site, role: Role, path: str, **options):
     return page
 
 
+# The words of what has the focus, and whether an eye finds it: its outline, or the one of the label
+# or the box that stands for it.
+STOP = """() => {
+    const control = document.activeElement;
+    const drawn = [control, control.closest('label, .search-box'), ...(control.labels ?? [])];
+    const seen = drawn.some((one) => one && getComputedStyle(one).outlineStyle !== 'none');
+    return [`${control.name || ''} ${control.textContent || ''}`, seen, control.outerHTML];
+}"""
+
+
 def tab_to(page, name: str) -> None:
-    """Move with the Tab key alone until the control of this name or words has the focus."""
-    script = """() => {
-        const control = document.activeElement;
-        return `${control.name || ''} ${control.textContent || ''}`;
-    }"""
+    """Move with the Tab key alone until the control of this name or words has the focus; each stop
+    on the way can be seen."""
     for _ in range(250):
         page.keyboard.press("Tab")
-        if name in page.evaluate(script):
+        words, seen, html = page.evaluate(STOP)
+        assert seen or html.startswith("<body"), f"nobody sees the focus on {html[:160]}"
+        if name in words:
             return
     raise AssertionError(f"{name} is not reached with the keyboard")
 
