@@ -90,7 +90,6 @@ def with_spaces(text: str) -> str:
     text = re.sub(r" ([;!?])", "\u202f\\1", text)
     text = re.sub(r" ([:»])", "\u00a0\\1", text)
     text = text.replace("« ", "«\u00a0")
-    text = re.sub(r"(%\(\w+\)[sd]) (?=\w)", "\\1\u00a0", text)  # « 2 choses » stays whole
     return re.sub(r"(\d) h\b", "\\1\u00a0h", text)
 
 

@@ -56,9 +56,9 @@ def test_the_order_and_the_words_are_those_of_the_editor(menus, client):
         menus=menus, part="help_index", sort_order=1, label_fr="Au secours", label_nl="Help mij"
     )
     labels = [entry["label"] for entry in client.get("/").context["navigation"]]
-    assert labels == ["Au secours", "Nous écrire"]
+    assert labels == ["Au secours", "Nous joindre"]
     labels = [entry["label"] for entry in client.get("/nl/").context["navigation"]]
-    assert labels == ["Help mij", "Schrijf ons"]
+    assert labels == ["Help mij", "Contacteer ons"]
 
 
 def test_a_part_that_is_gone_leaves_the_menu(menus, client):

@@ -109,10 +109,10 @@ def test_words_of_every_day_lead_to_a_need(client, directory):
 def test_people_who_look_for_help_go_step_by_step(client, directory):
     """What they need; then where they are, with the addresses; each choice tells what it gives."""
     first = client.get("/repertoire/").content.decode()
-    assert "De quoi avez-vous besoin ?" in first
+    assert "De quoi avez-vous besoin" in first
     assert "simple-card" not in first
     second = client.get("/repertoire/?q=o")
-    assert "Où êtes-vous ?" in second.content.decode()
+    assert "Où êtes-vous" in second.content.decode()
     towns = second.context["search"].towns
     assert [town["selected"] for town in towns] == [True] + [False] * (len(towns) - 1)
     assert len(towns) > 1
@@ -151,8 +151,13 @@ def test_a_hidden_parent_is_not_named(client, directory):
     assert client.get("/repertoire/cachee/").status_code == 404
 
 
-def test_what_is_not_known_is_to_be_completed(client, directory):
-    assert "compléter" in client.get("/repertoire/ailleurs/").content.decode()
+def test_what_is_not_known_is_to_be_completed_by_those_who_can(client, directory, people):
+    """Others read once that something is missing, and what to do."""
+    keeper = client_of(people[Role.COORDINATOR]).get("/repertoire/ailleurs/").content.decode()
+    assert keeper.count("à compléter") == 4
+    public = client.get("/repertoire/ailleurs/").content.decode()
+    assert "compléter" not in public
+    assert public.count("Il manque des informations sur cette fiche.") == 1
 
 
 @pytest.mark.parametrize("role", [Role.VISITOR, Role.MEMBER, Role.COORDINATOR])

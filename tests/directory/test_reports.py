@@ -38,7 +38,8 @@ def test_representative_and_coordinator_are_told_and_nobody_else(people, clients
         Role.ADMINISTRATOR,
     }
     assert (
-        "Une erreur est signalée" in clients[Role.REPRESENTATIVE].get("/compte/").content.decode()
+        "Une erreur est signalée"
+        in clients[Role.REPRESENTATIVE].get("/mon-espace/").content.decode()
     )
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from coordination.directory.models import Organisation, Place, Territory, Theme
 from core.models import DemonstrationItem, PageAudience
+from core.text import tidy_phone
 from groupes.models import GroupPage, Mandate, WorkingGroup
 from home.demonstration.loader import load, remove
 from home.demonstration.people import accounts
@@ -40,7 +41,7 @@ def test_nothing_is_invented(report, db):
     for row in ROWS:
         organisation = Organisation.objects.get(name=row["name"])
         assert organisation.address == (row.get("address") or "")
-        assert organisation.phone == (row.get("phone") or "")
+        assert organisation.phone == tidy_phone(row.get("phone") or "")
         assert organisation.website == (row.get("website") or "")
         assert organisation.hours_fr == (row.get("hours") or "")
         assert organisation.services_list == (row.get("services") or [])
