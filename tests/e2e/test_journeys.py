@@ -73,4 +73,4 @@ def test_the_directory_works_without_javascript_on_a_phone(site):
     assert page.get_by_role("link", name="Organisme A").is_visible()
     page.goto(site.url + "/compte/connexion/")
     sign_in(page, "member@essai.example")
-    assert page.get_by_role("button", name="Me déconnecter").is_visible()
+    assert page.get_by_role("heading", name="Ce qui vous attend").is_visible()
