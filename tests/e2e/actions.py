@@ -8,7 +8,7 @@ def sign_in(page, email: str = "pilot@essai.example") -> None:
     page.fill("[name=login]", email)
     page.fill("[name=password]", "mot-de-passe-essai")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/compte/")
+    page.wait_for_url(lambda url: "/connexion/" not in url)
 
 
 def enter(site, role: Role, path: str, **options):
