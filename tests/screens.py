@@ -166,6 +166,8 @@ SCREENS = [
     ),
     Screen("simple list, nothing", VISITOR, view("directory:organisation_list", q="zzzz")),
     Screen("list", MEMBER, view("directory:organisation_list")),
+    Screen("list for anybody", VISITOR, view("directory:organisation_list", vue="complete")),
+    Screen("simple list for members", MEMBER, view("directory:organisation_list", vue="simple")),
     Screen("list, one page further", MEMBER, view("directory:organisation_list", page="2")),
     Screen(
         "list, filtered",

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from html.parser import HTMLParser
 from pathlib import Path
 
 import html5lib
@@ -33,7 +32,7 @@ def sheets(request, django_db_setup, django_db_blocker) -> dict[str, Sheet]:
 def test_a_screen_is_valid_html(sheets, name):
     sheet = sheets[name]
     assert sheet.status == sheet.expected, sheet.address
-    problems = [*parse_errors(sheet.html), *twice_written(sheet.html), *tree_errors(sheet.html)]
+    problems = [*parse_errors(sheet.html), *tree_errors(sheet.html)]
     assert not problems, "\n".join([sheet.address, *problems])
 
 
@@ -56,24 +55,6 @@ def parse_errors(html: str) -> list[str]:
         f"{ERRORS[code] % values}: {lines[line - 1].strip()[:160]}"
         for (line, _column), code, values in parser.errors
     ]
-
-
-class Attributes(HTMLParser):
-    """A tree keeps one of two attributes of the same name; the text tells."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.problems: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        counts = Counter(name for name, _value in attrs)
-        self.problems += [f"<{tag} {name}> twice" for name, count in counts.items() if count > 1]
-
-
-def twice_written(html: str) -> list[str]:
-    parser = Attributes()
-    parser.feed(html)
-    return parser.problems
 
 
 def tree_errors(html: str) -> list[str]:

@@ -2,7 +2,6 @@
 keyboard alone, in both languages, without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from groupes.models import GroupMembership, SharedItem, WorkingGroup
 from tests.e2e.actions import enter, press_enter, tab_to
@@ -117,31 +116,3 @@ def test_a_file_is_shared_and_withdrawn_without_javascript(site, group):
     item.refresh_from_db()
     assert item.is_withdrawn
     assert page.request.get(address).status == 404
-
-
-def test_axe_finds_nothing_on_the_screens_of_a_group(site, group):
-    item = SharedItem.objects.create(
-        group=group,
-        author=site.people[Role.GROUP_MEMBER],
-        title="Une info",
-        wanted=SharedItem._meta.get_field("wanted").related_model.objects.for_tokens({"public"}),
-        state="pending",
-    )
-    paths = {
-        Role.PILOT: [
-            *(GROUP, GROUP + "espace/", GROUP + "partager/", GROUP + "a-faire/"),
-            *(GROUP + f"infos/{item.pk}/", GROUP + "quitter/", DUTCH + "ruimte/"),
-        ],
-        Role.MEMBER: [GROUP + "rejoindre/", DUTCH + "meedoen/"],
-    }
-    for role, addresses in paths.items():
-        for width, scheme in ((360, "light"), (1280, "dark")):
-            page = enter(site, role, "/", width=width, scheme=scheme)
-            for path in addresses:
-                page.goto(site.url + path)
-                violations = Axe().run(page).response["violations"]
-                found = [(v["id"], [n["html"][:120] for n in v["nodes"]][:2]) for v in violations]
-                assert not found, f"{path} {width} {scheme}: {found}"
-                wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                assert wide <= 0, f"{path} overflows at {width}"
-            page.context.close()

@@ -2,7 +2,6 @@
 languages, without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from coordination.directory.models import (
     Organisation,
@@ -113,28 +112,3 @@ def test_look_alikes_appear_while_typing(site):
     page.keyboard.type("organisme a")
     page.get_by_text("Cette fiche existe peut-être déjà").wait_for(timeout=10_000)
     assert not page.problems
-
-
-def test_axe_finds_nothing_on_the_screens_of_those_who_keep_records(site):
-    paths = {
-        Role.REPRESENTATIVE: [
-            *(RECORD, RECORD + "modifier/", RECORD + "historique/", RECORD + "equipe/"),
-            *(DUTCH + "bewerken/", "/compte/", "/compte/transmettre/"),
-        ],
-        Role.COORDINATOR: [
-            *("/repertoire/?vue=simple", "/repertoire/changements/", "/repertoire/ajouter/"),
-            *(RECORD + "archiver/", RECORD + "reunir/", "/repertoire/imprimer/"),
-        ],
-        None: [RECORD + "signaler/", "/repertoire/?vue=complete", DUTCH + "melden/"],
-    }
-    for role, addresses in paths.items():
-        for width in (360, 1280):
-            page = enter(site, role, "/", width=width) if role else site.open("/", width=width)
-            for path in addresses:
-                page.goto(site.url + path)
-                violations = Axe().run(page).response["violations"]
-                found = [(v["id"], [n["html"][:120] for n in v["nodes"]][:2]) for v in violations]
-                assert not found, f"{path} {width}: {found}"
-                wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                assert wide <= 0, f"{path} overflows at {width}"
-            page.context.close()
