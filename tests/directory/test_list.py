@@ -95,9 +95,7 @@ def test_those_that_can_be_called_come_first_for_people_who_look_for_help(client
 
 
 def test_words_of_every_day_lead_to_a_need(client, directory):
-    Theme.objects.filter(slug="alimentation").update(
-        need_fr="Manger", other_words_fr="repas, colis"
-    )
+    Theme.objects.filter(slug="manger").update(need_fr="Manger", other_words_fr="souper, colis")
     for word in ("souper", "Sôuper", "mang", "colis"):
         response = client.get("/repertoire/", {"q": word})
         assert [need["label"] for need in response.context["search"].pinned] == ["Manger"], word
