@@ -93,7 +93,8 @@ SHOTS = (
     Shot("fiche", EXAMPLE, height=900),
     Shot("signaler", f"{EXAMPLE}signaler/", width=360, height=700, first=scroll_to("h1")),
     Shot("connexion", "/compte/connexion/", width=360, height=800, first=scroll_to("h1")),
-    Shot("compte", "/compte/", "representation.malibran"),
+    Shot("mon-espace", "/mon-espace/", "representation.malibran", height=900),
+    Shot("contact", "/contact/", height=900),
     Shot(
         name="participer",
         path="/groupes/seniors/rejoindre/",
@@ -120,6 +121,8 @@ SHOTS = (
     Shot("changements", "/repertoire/changements/", "coordination", first=scroll_to("h1")),
     Shot("reunir", f"{EXAMPLE}reunir/", "coordination", height=900, first=choose_another),
     Shot("reglages", "/gestion/settings/core/networksettings/", "coordination"),
+    Shot("menus", "/gestion/settings/core/menus/", "coordination"),
+    Shot("avis", "/gestion/settings/core/urgentnotice/", "coordination"),
 )
 
 
