@@ -23,12 +23,14 @@ def enter(site, role: Role, path: str, **options):
     return page
 
 
-# The words of what has the focus, and whether an eye finds it: its outline, or the one of the label
-# or the box that stands for it.
+# The words of what has the focus, and whether an eye finds it: its outline, or the one of the
+# label, the box or the card that stands for it.
 STOP = """() => {
     const control = document.activeElement;
     const drawn = [control, control.closest('label, .search-box'), ...(control.labels ?? [])];
-    const seen = drawn.some((one) => one && getComputedStyle(one).outlineStyle !== 'none');
+    const styles = drawn.filter(Boolean).map((one) => getComputedStyle(one));
+    styles.push(getComputedStyle(control, '::after'));
+    const seen = styles.some((style) => style.outlineStyle !== 'none');
     return [`${control.name || ''} ${control.textContent || ''}`, seen, control.outerHTML];
 }"""
 
