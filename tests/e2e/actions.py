@@ -8,11 +8,7 @@ def sign_in(page, email: str = "pilot@essai.example") -> None:
     page.fill("[name=login]", email)
     page.fill("[name=password]", "mot-de-passe-essai")
     page.keyboard.press("Enter")
-<<<<<<< HEAD
-    page.wait_for_url("**/mon-espace/")
-=======
     page.wait_for_url(lambda url: "/connexion/" not in url)
->>>>>>> wt-d
 
 
 def enter(site, role: Role, path: str, **options):
