@@ -29,7 +29,7 @@ class StandardPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        key = ("children", self.pk, reach_of(request.user).tokens)
+        key = ("children", self.path, reach_of(request.user).tokens)
         context["children"] = remember(key, lambda: self.children(request.user))
         return context
 

@@ -89,7 +89,9 @@ def page_twins(request: HttpRequest) -> dict[str, str] | None:
     page = getattr(request, "portal_page", None)
     if page is None:
         return None
-    return remember(("twins", page.pk), lambda: _page_twins(request, page))
+    return remember(
+        ("twins", page.translation_key, page.locale_id), lambda: _page_twins(request, page)
+    )
 
 
 def _page_twins(request: HttpRequest, page: Page) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What is remembered is nobody's view in particular, and outlives no change."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 
 from core import memory
@@ -74,3 +75,15 @@ def test_what_fails_is_not_remembered(db):
     with pytest.raises(ZeroDivisionError):
         memory.remember(("panne",), lambda: 1 / 0)
     assert memory.remember(("panne",), lambda: "mieux") == "mieux"
+
+
+def test_two_pages_that_are_being_written_are_not_confused(network, rf):
+    """In a preview neither has a number yet."""
+    seen = []
+    for parent in (network.home, make_page(network)):
+        draft = StandardPage(title="À venir", slug="a-venir", locale=network.home.locale)
+        draft.path, draft.depth = f"{parent.path}0009", parent.depth + 1
+        request = rf.get("/")
+        request.user = AnonymousUser()
+        seen.append([crumb["label"] for crumb in draft.get_context(request)["crumbs"]])
+    assert seen == [["Réseau"], ["Réseau", "Salle du fond"]]

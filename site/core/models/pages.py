@@ -109,7 +109,7 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        key = ("crumbs", self.pk, reach_of(request.user).tokens)
+        key = ("crumbs", self.path, reach_of(request.user).tokens)
         context["crumbs"] = remember(key, lambda: self.crumbs(request))
         return context
 
