@@ -27,7 +27,8 @@ def pytest_runtest_teardown(item, nextitem):
     commits = "transactional_db" in item.fixturenames or (
         marker is not None and marker.kwargs.get("transaction")
     )
-    if _database is not None and commits:
+    # After the last test the database itself is gone.
+    if _database is not None and commits and nextitem is not None:
         with _database.unblock():
             plant_roots()
     return result

@@ -18,10 +18,11 @@ from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 VERSION = "core.version"
-MAX_VALUES = 2_000  # per process; beyond it everything is made anew
+MAX_VALUES = 2_000  # per version and process; beyond it everything is made anew
+MAX_VERSIONS = 3  # requests that began before a change still end with what they had
 
 T = TypeVar("T")
-_values: dict[Hashable, object] = {}
+_values: dict[str, dict[Hashable, object]] = {}
 _here = Local()  # the version that the request of this thread is answered with
 
 
@@ -42,19 +43,27 @@ def remember(key: tuple, make: Callable[[], T]) -> T:
     """The value of `make()`, made once per version for this key. Whoever reads it never changes
     it. The key names everything that the value depends on: the network, the language, and the
     tokens of the person when it is not for everybody."""
-    full_key = (version(), *key)
+    values = _values_of(version())
     try:
-        return _values[full_key]
+        return values[key]
     except KeyError:
         value = make()
-    if len(_values) >= MAX_VALUES:
-        _values.clear()
-    _values[full_key] = value
+    if len(values) >= MAX_VALUES:
+        values.clear()
+    values[key] = value
     return value
 
 
+def _values_of(current: str) -> dict[Hashable, object]:
+    """What is remembered under a version; that of the oldest goes when there are too many."""
+    values = _values.setdefault(current, {})
+    for old in tuple(_values)[:-MAX_VERSIONS]:  # copied in one go: other threads write here too
+        _values.pop(old, None)
+    return values
+
+
 def is_remembered(key: tuple) -> bool:
-    return (version(), *key) in _values
+    return key in _values_of(version())
 
 
 def forget() -> None:

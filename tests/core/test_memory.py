@@ -68,7 +68,14 @@ def test_memory_has_an_end(db, monkeypatch):
     monkeypatch.setattr(memory, "MAX_VALUES", 5)
     for number in range(50):
         memory.remember(("essai", number), lambda: None)
-    assert len(memory._values) <= 5
+    assert len(memory._values[memory.version()]) <= 5
+
+
+def test_what_is_of_another_time_goes(db):
+    for number in range(20):
+        memory.forget()
+        memory.remember(("essai", number), lambda: None)
+    assert len(memory._values) <= memory.MAX_VERSIONS
 
 
 def test_what_fails_is_not_remembered(db):
