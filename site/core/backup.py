@@ -24,10 +24,9 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from core import __version__
-from core.sealed import MAGIC, SealBroken, SealedReader, SealedWriter
+from core.sealed import MAGIC, SealedReader, SealedWriter, SealError
 
 DATABASE, FILES, SUMMARY = "base", "fichiers/", "sommaire.json"
 BLOCK = 1024 * 1024
@@ -43,7 +42,7 @@ def write_backup(target: Path, *, key: str) -> dict:
     try:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise BackupError(_("« %(name)s » existe déjà.") % {"name": target.name}) from error
+        raise BackupError(f"« {target.name} » existe déjà.") from error
     try:
         with os.fdopen(descriptor, "wb") as raw:
             _write(raw, key)
@@ -101,20 +100,20 @@ def check_backup(source: Path, *, key: str, into: Path | None = None) -> dict:
             for member in archive:
                 content = archive.extractfile(member)
                 if not member.isfile() or not _is_ours(member.name) or content is None:
-                    raise BackupError(_("Cette archive n’est pas une sauvegarde du portail."))
+                    raise BackupError("Cette archive n’est pas une sauvegarde du portail.")
                 if member.name == SUMMARY:
                     summary = json.load(content)
                 else:
                     target = into / member.name if into else None
                     sums[member.name] = _copy(content, target)
-    except SealBroken as error:
+    except SealError as error:
         raise BackupError(
-            _("La clé n’est pas la bonne, ou l’archive est incomplète ou abîmée.")
+            "La clé n’est pas la bonne, ou l’archive est incomplète ou abîmée."
         ) from error
     except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-        raise BackupError(_("L’archive est incomplète ou abîmée.")) from error
+        raise BackupError("L’archive est incomplète ou abîmée.") from error
     if DATABASE not in sums or summary.get("sums") != sums:
-        raise BackupError(_("L’archive ne contient pas tout ce que son sommaire annonce."))
+        raise BackupError("L’archive ne contient pas tout ce que son sommaire annonce.")
     return summary
 
 
@@ -123,7 +122,7 @@ def _opened(raw: BinaryIO, key: str) -> Iterator[tarfile.TarFile]:
     is_sealed = raw.read(len(MAGIC)) == MAGIC
     raw.seek(0)
     if is_sealed and not key:
-        raise BackupError(_("Cette sauvegarde est chiffrée : donnez BACKUP_KEY."))
+        raise BackupError("Cette sauvegarde est chiffrée : donnez BACKUP_KEY.")
     stream = SealedReader(raw, key) if is_sealed else raw
     with tarfile.open(fileobj=stream, mode="r|gz") as archive:
         yield archive
@@ -157,19 +156,15 @@ def restore_backup(source: Path, *, key: str) -> dict:
     read whole first: nothing is touched when something is wrong. Raises `BackupError`."""
     media = Path(settings.MEDIA_ROOT)
     if connection.introspection.table_names():
-        raise BackupError(
-            _("La base n’est pas vide : on ne remet une sauvegarde que dans le vide.")
-        )
+        raise BackupError("La base n’est pas vide : rien n’est remis.")
     if media.exists() and any(media.iterdir()):
-        raise BackupError(_("Le dossier des fichiers n’est pas vide : rien n’est remis."))
+        raise BackupError("Le dossier des fichiers n’est pas vide : rien n’est remis.")
     media.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".remise.", dir=media.parent) as folder:
         summary = check_backup(source, key=key, into=Path(folder))
         if summary["database"] != connection.vendor:
-            raise BackupError(
-                _("Cette sauvegarde vient de %(kind)s, pas de la base choisie ici.")
-                % {"kind": summary["database"]}
-            )
+            kind = summary["database"]
+            raise BackupError(f"Cette sauvegarde vient de {kind}, pas de la base choisie ici.")
         _load_database(Path(folder) / DATABASE)
         files = Path(folder) / FILES
         if files.exists():
@@ -186,7 +181,7 @@ def _dump_database(target: Path) -> None:
         found = copy.execute("PRAGMA integrity_check").fetchone()[0]
         copy.close()
         if found != "ok":
-            raise BackupError(_("La base est abîmée : %(found)s") % {"found": found})
+            raise BackupError(f"La base est abîmée : {found}")
     else:
         _postgres("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
 
@@ -218,8 +213,6 @@ def _postgres(program: str, *arguments: str) -> None:
             [program, *arguments], env=environment, capture_output=True, text=True, check=False
         )
     except FileNotFoundError as error:
-        raise BackupError(
-            _("« %(program)s » manque : installez postgresql-client.") % {"program": program}
-        ) from error
+        raise BackupError(f"« {program} » manque : installez postgresql-client.") from error
     if done.returncode:
         raise BackupError(f"{program} : {done.stderr.strip()[:500]}")

@@ -18,7 +18,7 @@ MORE = bindings.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 LAST = bindings.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 
 
-class SealBroken(Exception):
+class SealError(Exception):
     """Another key, or bytes that are not those that were written."""
 
 
@@ -62,13 +62,13 @@ class SealedWriter:
 
 
 class SealedReader:
-    """A file to read from. Raises `SealBroken` at the first byte that is not right, and at an end
+    """A file to read from. Raises `SealError` at the first byte that is not right, and at an end
     that comes too early or too late."""
 
     def __init__(self, source: BinaryIO, key: str) -> None:
         start = source.read(len(MAGIC) + SALT + HEADER)
         if not start.startswith(MAGIC) or len(start) != len(MAGIC) + SALT + HEADER:
-            raise SealBroken
+            raise SealError
         salt, header = start[len(MAGIC) : len(MAGIC) + SALT], start[len(MAGIC) + SALT :]
         self.state = bindings.crypto_secretstream_xchacha20poly1305_state()
         bindings.crypto_secretstream_xchacha20poly1305_init_pull(
@@ -92,9 +92,9 @@ class SealedReader:
         try:
             data, tag = pull(self.state, sealed)
         except (CryptoError, ValueError) as error:
-            raise SealBroken from error
+            raise SealError from error
         self.waiting += data
         if tag == LAST:
             if self.source.read(1):
-                raise SealBroken
+                raise SealError
             self.is_over = True

@@ -16,7 +16,7 @@ from hypothesis import settings as thorough
 from hypothesis import strategies as st
 
 from core import sealed
-from core.sealed import SealBroken, SealedReader, SealedWriter
+from core.sealed import SealedReader, SealedWriter, SealError
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "une clé de sauvegarde"
@@ -61,12 +61,12 @@ def test_what_was_altered_cut_or_lengthened_is_refused(data):
             ]
         )
     )
-    with pytest.raises(SealBroken):
+    with pytest.raises(SealError):
         SealedReader(io.BytesIO(wrong), KEY).read()
 
 
 def test_another_key_reads_nothing():
-    with pytest.raises(SealBroken):
+    with pytest.raises(SealError):
         SealedReader(io.BytesIO(seal(b"secret")), "une autre clé du portail").read()
 
 
