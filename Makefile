@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run test test-sqlite test-postgres lint format messages messages-check requirements \
-	screenshots clean
+	screenshots backup restore clean
 
 # Arguments for pytest: make test-sqlite ARGS="tests/core -k audience"
 ARGS ?=
@@ -21,6 +21,14 @@ test-sqlite: ## les essais sur SQLite, navigateur compris (ARGS="tests/core -k m
 
 test-postgres: ## les essais sur un PostgreSQL jetable, sans navigateur (ARGS=…)
 	@scripts/test.sh postgres $(ARGS)
+
+backup: ## sauve la base et les fichiers dans une archive relue (BACKUP_KEY la chiffre)
+	@scripts/environment.sh
+	@.venv/bin/python manage.py backup $(if $(FILE),--to "$(FILE)")
+
+restore: ## remet une sauvegarde dans une base et un dossier vides (FILE=archive)
+	@scripts/environment.sh
+	@.venv/bin/python manage.py restore "$(FILE)"
 
 bench: ## mesure ce que coûtent les pages, à côté d’un pair (var/bench.json)
 	@scripts/environment.sh
