@@ -8,10 +8,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.fields import StreamField
 from core.models import BasePage
-from core.paging import page_of
 from groupes.blocks import BodyBlock
-
-NEWS_PER_PAGE = 12
 
 
 class NewsIndexPage(BasePage):
@@ -38,7 +35,7 @@ class NewsIndexPage(BasePage):
         search = NewsSearch(self, request.GET, request.user, address=address)
         context.update(
             search=search,
-            news=page_of(search.results, request.GET.get("page"), NEWS_PER_PAGE),
+            news=search.page(request.GET.get("page")),
             feed_url=f"{address.rstrip('/')}.rss",
         )
         return context

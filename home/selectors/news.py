@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import QueryDict
@@ -14,10 +15,14 @@ from django.utils.translation import gettext as _
 from coordination.directory.models import Theme
 from core.frame import language
 from core.memory import remember
+from core.paging import page_of
 from core.templatetags.ui import month_year
 from core.visibility import reach_of
 from home.forms.news import NewsFilters
 from home.models import NewsIndexPage, NewsPage
+
+NEWS_PER_PAGE = 12
+MAX_DIGITS = 6
 
 
 class NewsSearch:
@@ -76,6 +81,16 @@ class NewsSearch:
             .select_related("image__audience", "theme")
             .order_by("-date", "-pk")
         )
+
+    def page(self, number: str | None) -> Page:
+        """One page of the results, read once per change for whoever holds the same tokens."""
+        asked = (number or "1")[:MAX_DIGITS]
+        return remember((*self.key, "page", asked), lambda: self._page(asked))
+
+    def _page(self, number: str) -> Page:
+        page = page_of(self.results, number, NEWS_PER_PAGE)
+        page.object_list = list(page.object_list)
+        return page
 
     @property
     def _in_period(self) -> Q:

@@ -56,10 +56,11 @@ def remember(key: tuple, make: Callable[[], T]) -> T:
 
 def _values_of(current: str) -> dict[Hashable, object]:
     """What is remembered under a version; that of the oldest goes when there are too many."""
-    values = _values.setdefault(current, {})
-    for old in tuple(_values)[:-MAX_VERSIONS]:  # copied in one go: other threads write here too
-        _values.pop(old, None)
-    return values
+    if current not in _values:
+        _values[current] = {}
+        for old in tuple(_values)[:-MAX_VERSIONS]:  # copied in one go: other threads write here too
+            _values.pop(old, None)
+    return _values.get(current, {})
 
 
 def is_remembered(key: tuple) -> bool:
