@@ -27,7 +27,7 @@ class StatementPage(BasePage):
     body = StreamField(BodyBlock(), verbose_name=_("contenu"), blank=True)
 
     content_panels = [*BasePage.content_panels, "intro", "reviewed_on", "body"]
-    promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
+    promote_panels = [FieldPanel("search_description")]
     override_translatable_fields = [SynchronizedField("reviewed_on", overridable=False)]
 
     class Meta:

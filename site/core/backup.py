@@ -47,6 +47,9 @@ def write_backup(target: Path, *, key: str) -> dict:
         with os.fdopen(descriptor, "wb") as raw:
             _write(raw, key)
         return check_backup(target, key=key)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise BackupError(f"Un fichier a manqué ou changé : {error}. Relancez.") from error
     except BaseException:
         target.unlink(missing_ok=True)
         raise

@@ -192,7 +192,10 @@ def navigation_for(request: HttpRequest) -> list[dict]:
     if request.user.is_authenticated and "member" in reach_of(request.user).tokens:
         entries.insert(0, {"label": _("Mon espace"), "url": reverse("space"), "lang": ""})
     for entry in entries:
-        entry["current"] = request.path.startswith(entry["url"])
+        # Every address begins with that of the home: only the home itself is there.
+        is_home = entry["url"] in {"/", *frame.homes.values()}
+        here = request.path
+        entry["current"] = here == entry["url"] if is_home else here.startswith(entry["url"])
     return entries
 
 

@@ -61,6 +61,17 @@ def test_the_order_and_the_words_are_those_of_the_editor(menus, client):
     assert labels == ["Help mij", "Contacteer ons"]
 
 
+def test_the_home_is_current_on_the_home_only(menus, network, client):
+    MainEntry.objects.create(menus=menus, page=network.home, sort_order=9)
+
+    def current(address: str) -> list[str]:
+        return [e["url"] for e in client.get(address).context["navigation"] if e["current"]]
+
+    assert current("/") == ["/"]
+    assert current("/repertoire/") == ["/repertoire/"]
+    assert current("/nl/gids/") == ["/nl/gids/"]
+
+
 def test_a_part_that_is_gone_leaves_the_menu(menus, client):
     MainEntry.objects.create(menus=menus, part="partie:disparue", label_fr="Fantôme")
     assert "Fantôme" not in client.get("/").content.decode()
