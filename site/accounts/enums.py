@@ -14,3 +14,20 @@ class Office(TextChoices):
 
 # Offices that see all of their network.
 OVERSEEING = {Office.COORDINATOR, Office.ADMINISTRATOR}
+
+
+class When(TextChoices):
+    """When somebody is told by mail; the list on the site says everything at once."""
+
+    NOW = "now", _("tout de suite")
+    WEEKLY = "weekly", _("une fois par semaine")
+    NEVER = "never", _("jamais par courriel")
+
+
+class MailState(TextChoices):
+    """What became of the mail about one notification."""
+
+    NONE = "none", _("pas de courriel")
+    WAITING = "waiting", _("à envoyer")
+    SENDING = "sending", _("en cours")
+    SENT = "sent", _("envoyé")

@@ -4,9 +4,11 @@ import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Bilingual
@@ -57,6 +59,16 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text=_("Décocher pour fermer le compte sans effacer ce que la personne a écrit."),
     )
+    language = models.CharField(
+        _("langue"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="fr",
+        help_text=_("Celle des courriels que la personne reçoit."),
+    )
+    has_unread = models.BooleanField(default=False, editable=False)
+    second_factor_by = models.DateField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
     search_text = models.TextField(editable=False, default="")
     date_joined = models.DateTimeField(_("créé le"), default=timezone.now, editable=False)
 
@@ -94,7 +106,10 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
 
     @property
     def display_name(self) -> str:
-        """The function, or the name, or the address: whichever is known first."""
+        """The function, or the name, or the address: whichever is known first. Of a deleted account
+        nothing is known."""
+        if self.deleted_at:
+            return gettext("Compte supprimé")
         return self.function or f"{self.first_name} {self.last_name}".strip() or self.email
 
     def get_full_name(self) -> str:

@@ -15,6 +15,10 @@ INSTALLED_APPS = [
     "home",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -173,6 +177,14 @@ ACCOUNT_RATE_LIMITS = {
     "contact_receipt": "3/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+# --- Jobs -----------------------------------------------------------------------------------
+
+TASKS = {
+    # Wagtail's own indexing; it must not wait for a worker.
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "jobs": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+}
 
 # --- Mail -----------------------------------------------------------------------------------
 
