@@ -11,7 +11,7 @@ person may read of the object today; what it leaves out is told to nobody any mo
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,7 @@ MAX_LISTED = 30  # notifications of one kind in one mail; the rest is a number a
 @dataclass(frozen=True)
 class Told:
     """What a notification says to its reader, in the language of the moment. `url` is a path of
-    the portal."""
+    the portal; `mail_url` another one for mails, when there the same is done without signing in."""
 
     title: str
     url: str
@@ -33,6 +33,11 @@ class Told:
     icon: str = "bell"
     thread: str = ""
     since: dt.date | None = None
+    mail_url: str = ""
+
+    def at(self, root: str) -> "Told":
+        """The same with the whole address, for a mail."""
+        return replace(self, url=root + (self.mail_url or self.url))
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,12 @@ def kinds_for(user) -> list[Kind]:
 
 def kind_named(key: str) -> Kind | None:
     return _kinds.get(key)
+
+
+def kinds_named(keys: Iterable[str]) -> list[Kind]:
+    """Those of the keys that an app declared, in the order of declaration."""
+    wanted = set(keys)
+    return [kind for key, kind in _kinds.items() if key in wanted]
 
 
 @transaction.atomic
@@ -124,6 +135,11 @@ def choose(*, user: User, choices: dict[str, str]) -> None:
             Notification.objects.filter(user=user, kind=key, mail=MailState.WAITING).update(
                 mail=MailState.NONE
             )
+
+
+def stop(*, user: User, kinds: Iterable[str]) -> None:
+    """No mail about these kinds any more."""
+    choose(user=user, choices={kind.key: When.NEVER for kind in kinds_named(kinds)})
 
 
 def tell(user: User, rows: Sequence[Notification]) -> list[tuple[Notification, Told]]:
