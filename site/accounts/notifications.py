@@ -82,11 +82,18 @@ def kinds_named(keys: Iterable[str]) -> list[Kind]:
 
 
 @transaction.atomic
-def notify(kind: str, *, about: int, to: Iterable[User], actor: User | None = None) -> int:
+def notify(
+    kind: str,
+    *,
+    about: int,
+    to: Iterable[User],
+    actor: User | None = None,
+    once: bool = False,
+) -> int:
     """Tell each of `to` that something happened to the object `about`; gives how many were told.
 
     Never the actor, nor whoever is no live member of a network, nor twice as long as the first is
-    unread. Raises `KeyError` for a kind nobody declared.
+    unread; with `once`, not a second time at all. Raises `KeyError` for a kind nobody declared.
     """
     default = _kinds[kind].default
     living = NetworkMembership.objects.live().values("user_id")
@@ -95,6 +102,9 @@ def notify(kind: str, *, about: int, to: Iterable[User], actor: User | None = No
     ).filter(pk__in=living)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
+    if once:
+        told = Notification.objects.filter(kind=kind, about=about)
+        people = people.exclude(pk__in=told.values("user"))
     people = list(people.values_list("pk", flat=True))
     chosen = dict(
         NotificationChoice.objects.filter(user__in=people, kind=kind).values_list("user", "when")

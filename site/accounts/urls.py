@@ -10,9 +10,7 @@ urlpatterns = [
     path("", views.profile, name="accounts_profile"),
     path(_("transmettre/"), views.hand_over, name="accounts_hand_over"),
     path(_("transmettre/<int:pk>/"), views.hand_over, name="accounts_hand_over_for"),
-    path(
-        _("avis/"), notification_views.notification_choices, name="accounts_notification_choices"
-    ),
+    path(_("avis/"), notification_views.notification_choices, name="accounts_notification_choices"),
     path(
         _("avis/lien/<str:token>/"),
         notification_views.notification_link,
