@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import When
-from accounts.models import NetworkMembership, User
+from accounts.models import User
 from accounts.notifications import Kind, Told
 from core.visibility import MEMBER, reach_of
 from groupes import permissions
@@ -36,9 +36,7 @@ def people(group: WorkingGroup) -> QuerySet[User]:
 def due_group_pages() -> Iterable[tuple[int, int]]:
     """Who is asked whether which page still holds: the pilots of groups with pages that nobody
     has confirmed for a year."""
-    piloting = GroupMembership.objects.live().filter(
-        role=GroupRole.PILOT, user__in=NetworkMembership.objects.live().values("user")
-    )
+    piloting = GroupMembership.objects.live().filter(role=GroupRole.PILOT)
     piloted: dict[int, list[int]] = {}
     for user, group in piloting.values_list("user", "group"):
         piloted.setdefault(group, []).append(user)

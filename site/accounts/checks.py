@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 
-from accounts.models import Notification, User
+from accounts.models import NetworkMembership, Notification, User
 from accounts.notifications import Kind, mark_read, notify
 from core.jobs import job
 
@@ -29,10 +29,11 @@ def ask_what_is_due() -> int:
     day: nobody is asked twice, and a day without a worker delays it by that day only."""
     mine = Notification.objects.filter(kind__in=_sources)
     asked = set(mine.filter(at__gte=timezone.now() - EVERY).values_list("user", flat=True))
+    living = set(NetworkMembership.objects.live().values_list("user", flat=True))
     due: dict[int, list[tuple[str, int]]] = {}
     for kind, source in _sources.items():
         for person, about in source():
-            if person not in asked:
+            if person in living - asked:
                 due.setdefault(person, []).append((kind, about))
     for user in User.objects.in_bulk(due).values():
         # Last month's question, never read, must not keep this month's from being asked.

@@ -165,6 +165,13 @@ def tell(user: User, rows: Sequence[Notification]) -> list[tuple[Notification, T
     return [(row, words[row.kind][row.about]) for row in rows if row.about in words[row.kind]]
 
 
+def unread_of(user: User, limit: int) -> list[tuple[Notification, Told]]:
+    """The newest that this person has not read, with their words."""
+    if not user.has_unread:
+        return []
+    return tell(user, Notification.objects.filter(user=user, read_at=None)[:limit])
+
+
 @transaction.atomic
 def mark_read(*, user: User, rows=None) -> None:
     """Note that this person has read these rows (all of them without `rows`)."""
