@@ -26,6 +26,7 @@ from django.views.defaults import server_error
 from wagtail.models import Locale, Page
 
 from accounts.models import User
+from accounts.notification_links import choices_link, stop_link
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive
 from coordination.directory.services.record import save_record
@@ -269,6 +270,34 @@ SCREENS = [
     # Accounts
     Screen("account", PILOT, view("accounts_profile")),
     Screen("account that waits", WAITING, view("accounts_profile")),
+    Screen("notifications", PILOT, view("accounts_notifications")),
+    Screen("no notification", EDITOR, view("accounts_notifications")),
+    Screen("notification choices", PILOT, view("accounts_notification_choices")),
+    Screen(
+        "notification choices with errors",
+        PILOT,
+        view("accounts_notification_choices"),
+        send={},
+        status=422,
+    ),
+    Screen(
+        "notification choices from a mail",
+        VISITOR,
+        view("accounts_notification_link", "choices token"),
+    ),
+    Screen("notifications to stop", VISITOR, view("accounts_notification_stop", "stop token")),
+    Screen(
+        "notifications stopped",
+        VISITOR,
+        view("accounts_notification_stop", "stop token"),
+        send={},
+    ),
+    Screen(
+        "link that opens nothing",
+        VISITOR,
+        view("accounts_notification_link", "other"),
+        status=404,
+    ),
     Screen("functions handed over", KEEPER, view("accounts_hand_over")),
     Screen(
         "functions handed over with errors",
@@ -342,6 +371,8 @@ def build_village() -> Village:
         "item": SharedItem.objects.visible_to(AnonymousUser()).filter(group__slug=FOOD).first().pk,
         "asked": JoinRequest.objects.filter(group__slug=FOOD).first().pk,
         "uid": user_pk_to_url_str(people[MEMBER]),
+        "choices token": _token(choices_link(people[PILOT])),
+        "stop token": _token(stop_link(people[PILOT], ["groupes.shared"])),
         "key": default_token_generator.make_token(people[MEMBER]),
     }
     run_commit_hooks()
@@ -404,6 +435,10 @@ def _files(village: Village) -> list[dict]:
         {"type": "documents", "value": {"title": "À lire", "documents": [document.pk]}},
         {"type": "video", "value": film},
     ]
+
+
+def _token(link: str) -> str:
+    return link.rstrip("/").rpartition("/")[2]
 
 
 def _fill_directory(village: Village) -> None:

@@ -61,7 +61,9 @@ def share_item(
     if upload:
         _attach(actor, item, upload)
     item.save()
-    notify("groupes.shared", about=item.pk, to=people(group), actor=actor)
+    # Of what they are asked about, pilots are told once.
+    told = people(group).exclude(pk__in=pilots(group)) if item.is_pending else people(group)
+    notify("groupes.shared", about=item.pk, to=told, actor=actor)
     _ask_pilots(actor, item)
     log(instance=group, action="groupes.share", user=actor, data=_told(item))
     return item

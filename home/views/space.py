@@ -26,10 +26,13 @@ def space(request: HttpRequest) -> HttpResponse:
     if MEMBER not in reach_of(user).tokens:
         return redirect("accounts_profile")
     memberships = describe_memberships(user)
+    desk = waiting_for(user)
+    waits = {item.url for item in desk}
     context = {
         "today": timezone.localdate(),
-        "desk": waiting_for(user),
-        "unread": unread_of(user, SHOWN_UNREAD),
+        "desk": desk,
+        # What waits stands above already.
+        "unread": [row for row in unread_of(user, SHOWN_UNREAD) if row[1].url not in waits],
         "memberships": memberships,
         "actions": [row["action"] for row in memberships if row["action"]][:SHOWN_ACTIONS],
         "latest": latest_for(user, SHOWN_LATEST),
