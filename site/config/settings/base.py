@@ -183,8 +183,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 TASKS = {
     # Wagtail's own indexing; it must not wait for a worker.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    # Ours: rows that `manage.py work` takes up (core.worker).
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
+JOB_POLL_SECONDS = env.float("JOB_POLL_SECONDS", default=1)  # between two looks at an empty queue
+JOB_BEAT_SECONDS = env.float("JOB_BEAT_SECONDS", default=10)  # six missed: the worker is dead
 
 # --- Mail -----------------------------------------------------------------------------------
 
