@@ -15,11 +15,13 @@ class GroupesConfig(AppConfig):
         from core.latest import register_source as register_latest
         from core.memory import forget_on_change
         from core.overview import register_panel
+        from core.retention import register_retention
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
         from groupes import handover, permissions, signals
         from groupes.models import WorkingGroup
+        from groupes.retention import RETENTIONS
         from groupes.selectors import desk, groups, latest, overview
 
         forget_on_change(WorkingGroup)
@@ -34,3 +36,5 @@ class GroupesConfig(AppConfig):
         register_finder(_("Groupes"), overview.find_groups)
         register_functions(handover.GROUP_FUNCTIONS)
         signals.connect()
+        for kind in RETENTIONS:
+            register_retention(kind)

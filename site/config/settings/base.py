@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from config.env import ROOT, VAR, env
+from config.env import ROOT, VAR, days, env
 
 SITE = ROOT / "site"
 
@@ -197,8 +197,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="portail@localh
 
 # --- How long things are kept ---------------------------------------------------------------
 
-# Messages of the contact form: the privacy page says the same number.
-CONTACT_MESSAGE_DAYS = env.int("CONTACT_MESSAGE_DAYS", default=365)
+# The privacy page says these numbers (core.retention).
+CONTACT_MESSAGE_DAYS = days("CONTACT_MESSAGE_DAYS", 365)
+ERROR_REPORT_DAYS = days("ERROR_REPORT_DAYS", 365)
+RECORD_DRAFT_DAYS = days("RECORD_DRAFT_DAYS", 90)
+JOIN_REQUEST_DAYS = days("JOIN_REQUEST_DAYS", 365)
+NOTIFICATION_DAYS = days("NOTIFICATION_DAYS", 180)
+AUDIT_LOG_DAYS = days("AUDIT_LOG_DAYS", 3 * 365)
+JOB_RESULT_DAYS = days("JOB_RESULT_DAYS", 14)
 
 # --- Wagtail --------------------------------------------------------------------------------
 
