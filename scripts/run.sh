@@ -92,6 +92,9 @@ start "$PY" manage.py work
 step "$PY" scripts/address.py wait "$URL/sante/" "${PROCESSES[0]}" ||
     fail "le portail n’a pas démarré : voir les lignes ci-dessus."
 
+MAILS="Courriels : ils ne partent pas ; la coordination les lit à l’adresse  $URL/courriels/"
+[ -z "${EMAIL_URL:-}" ] || MAILS="Courriels : ils partent par EMAIL_URL."
+
 cat <<END
 
 Maillage répond à l’adresse  $URL/
@@ -99,8 +102,7 @@ Maillage répond à l’adresse  $URL/
 Comptes de la démonstration (rôle, adresse, mot de passe, groupe ou organisme) :
 $(cat "$ACCOUNTS")
 
-Les courriels de la démonstration ne partent pas : lisez-les à l’adresse
-$URL/courriels/  (compte de coordination ou d’administration).
+$MAILS
 
 Arrêter : Ctrl-C. Relancer : make run. Les données restent dans var/.
 END

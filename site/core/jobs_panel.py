@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from core import mail_folder
 from core.models import PeriodicRun, RetentionRun, RunOutcome
 from core.overview import OverviewPanel
 from core.retention import retentions
@@ -14,6 +15,7 @@ def panel(request: HttpRequest) -> dict:
     labels = {kind.key: kind.label for kind in retentions()}
     return {
         "state": state(),
+        "mails_stay": mail_folder.in_use(),
         "failed": PeriodicRun.objects.filter(outcome=RunOutcome.FAILED).order_by("name"),
         "run": run,
         "gone": [(labels.get(key, key), count) for key, count in run.counts.items() if count]

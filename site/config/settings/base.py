@@ -191,6 +191,8 @@ JOB_BEAT_SECONDS = env.float("JOB_BEAT_SECONDS", default=10)  # six missed: the 
 
 # --- Mail -----------------------------------------------------------------------------------
 
+# `filemail:///…` writes into a folder that `/courriels/` shows: to try the portal.
+env.EMAIL_SCHEMES["filemail"] = "core.mail_folder.FolderBackend"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs does not hang the page
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="portail@localhost")
