@@ -8,9 +8,11 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Répertoire")
 
     def ready(self) -> None:
+        from accounts.checks import register_due
         from accounts.handover import register_functions
         from accounts.memberships import register_describer
-        from coordination.directory import handover, overview, permissions
+        from accounts.notifications import register_kind as register_notification
+        from coordination.directory import handover, notifications, overview, permissions
         from coordination.directory.models import Organisation, Territory, Theme
         from coordination.directory.retention import RETENTIONS
         from core.desk import register_source
@@ -39,3 +41,6 @@ class DirectoryConfig(AppConfig):
         register_finder(_("Lieux"), overview.find_places)
         for kind in RETENTIONS:
             register_retention(kind)
+        for kind in notifications.KINDS:
+            register_notification(kind)
+        register_due(notifications.DUE, notifications.due_records)

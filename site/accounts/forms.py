@@ -5,9 +5,11 @@ from allauth.account.fields import EmailField
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import When
 from accounts.handover import Holding, hand_over, successors
 from accounts.models import User
 from accounts.models.user import clean_email
+from accounts.notifications import Kind, choose, when_for
 
 
 class AddressField(EmailField):
@@ -76,6 +78,21 @@ class HandoverForm(forms.Form):
             successor=self.cleaned_data["successor"],
             keys=self.cleaned_data["functions"],
         )
+
+
+class NotificationChoicesForm(forms.Form):
+    """When somebody wants to be told of each kind that concerns them."""
+
+    def __init__(self, *args, user: User, kinds: list[Kind], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields |= {
+            kind.key: forms.ChoiceField(label=kind.label, choices=When.choices) for kind in kinds
+        }
+        self.initial |= when_for(user, kinds)
+
+    def save(self) -> None:
+        choose(user=self.user, choices=self.cleaned_data)
 
 
 def _plain(form) -> None:

@@ -11,7 +11,7 @@ person may read of the object today; what it leaves out is told to nobody any mo
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +25,7 @@ MAX_LISTED = 30  # notifications of one kind in one mail; the rest is a number a
 @dataclass(frozen=True)
 class Told:
     """What a notification says to its reader, in the language of the moment. `url` is a path of
-    the portal."""
+    the portal; `mail_url` another one for mails, when there the same is done without signing in."""
 
     title: str
     url: str
@@ -33,6 +33,11 @@ class Told:
     icon: str = "bell"
     thread: str = ""
     since: dt.date | None = None
+    mail_url: str = ""
+
+    def at(self, root: str) -> "Told":
+        """The same with the whole address, for a mail."""
+        return replace(self, url=root + (self.mail_url or self.url))
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,25 @@ def kind_named(key: str) -> Kind | None:
     return _kinds.get(key)
 
 
+def kinds_named(keys: Iterable[str]) -> list[Kind]:
+    """Those of the keys that an app declared, in the order of declaration."""
+    wanted = set(keys)
+    return [kind for key, kind in _kinds.items() if key in wanted]
+
+
 @transaction.atomic
-def notify(kind: str, *, about: int, to: Iterable[User], actor: User | None = None) -> int:
+def notify(
+    kind: str,
+    *,
+    about: int,
+    to: Iterable[User],
+    actor: User | None = None,
+    once: bool = False,
+) -> int:
     """Tell each of `to` that something happened to the object `about`; gives how many were told.
 
     Never the actor, nor whoever is no live member of a network, nor twice as long as the first is
-    unread. Raises `KeyError` for a kind nobody declared.
+    unread; with `once`, not a second time at all. Raises `KeyError` for a kind nobody declared.
     """
     default = _kinds[kind].default
     living = NetworkMembership.objects.live().values("user_id")
@@ -84,6 +102,9 @@ def notify(kind: str, *, about: int, to: Iterable[User], actor: User | None = No
     ).filter(pk__in=living)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
+    if once:
+        told = Notification.objects.filter(kind=kind, about=about)
+        people = people.exclude(pk__in=told.values("user"))
     people = list(people.values_list("pk", flat=True))
     chosen = dict(
         NotificationChoice.objects.filter(user__in=people, kind=kind).values_list("user", "when")
@@ -126,6 +147,11 @@ def choose(*, user: User, choices: dict[str, str]) -> None:
             )
 
 
+def stop(*, user: User, kinds: Iterable[str]) -> None:
+    """No mail about these kinds any more."""
+    choose(user=user, choices={kind.key: When.NEVER for kind in kinds_named(kinds)})
+
+
 def tell(user: User, rows: Sequence[Notification]) -> list[tuple[Notification, Told]]:
     """Rows with their words, in the order given; without those that may no longer be said.
     One call of each kind, whatever the number of rows."""
@@ -137,6 +163,13 @@ def tell(user: User, rows: Sequence[Notification]) -> list[tuple[Notification, T
         for key, about in ids.items()
     }
     return [(row, words[row.kind][row.about]) for row in rows if row.about in words[row.kind]]
+
+
+def unread_of(user: User, limit: int) -> list[tuple[Notification, Told]]:
+    """The newest that this person has not read, with their words."""
+    if not user.has_unread:
+        return []
+    return tell(user, Notification.objects.filter(user=user, read_at=None)[:limit])
 
 
 @transaction.atomic

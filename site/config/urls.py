@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from accounts import notification_views
 from coordination.directory.views.export import directory_csv, directory_json
 from core import files, help_views, mail_views, views
 from core.serving import serve_page
@@ -27,6 +28,14 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("portail.webmanifest", views.manifest, name="manifest"),
     path(_("mon-espace/"), space, name="space"),
+    path(
+        _("mon-espace/avis/"), notification_views.notification_list, name="accounts_notifications"
+    ),
+    path(
+        _("mon-espace/avis/<int:pk>/"),
+        notification_views.notification,
+        name="accounts_notification",
+    ),
     path(_("composants/"), components, name="components"),
     path(_("compte/"), include("accounts.urls")),
     path(_("repertoire/"), include("coordination.directory.urls")),

@@ -151,7 +151,7 @@ def test_a_job_is_enqueued_when_its_transaction_is_committed_and_only_then(works
     works.start()
     wait_until(lambda: bool(works.notes), works)
     assert works.notes == ["quick gardé"]
-    assert DBTaskResult.objects.count() == 1
+    assert DBTaskResult.objects.filter(task_path=quick.module_path).count() == 1
 
 
 def test_each_of_many_jobs_is_done_once_by_two_workers(works):
@@ -226,5 +226,5 @@ def test_periodic_jobs_are_not_due_again_before_they_have_ended(works):
     PeriodicRun.objects.create(name="tests.tick", due_at=timezone.now() - dt.timedelta(days=1))
     works.start()
     wait_until(lambda: len(works.notes) == 2, works)
-    ended = list(DBTaskResult.objects.order_by("enqueued_at"))
+    ended = list(DBTaskResult.objects.filter(task_path=tick.module_path).order_by("enqueued_at"))
     assert ended[1].enqueued_at >= ended[0].finished_at

@@ -35,6 +35,11 @@ SITE = {
     "account_signup": NOBODY,
     "accounts_hand_over": SIGNED_IN,
     "accounts_hand_over_for": frozenset({Role.REPRESENTATIVE}) | OVERSIGHT,
+    "accounts_notification": NOBODY,  # one's own alone: tests/accounts/test_notifications.py
+    "accounts_notification_choices": SIGNED_IN,
+    "accounts_notification_link": NOBODY,  # whoever holds a signed link
+    "accounts_notification_stop": NOBODY,
+    "accounts_notifications": SIGNED_IN,
     "accounts_profile": SIGNED_IN,
     "components": EDITORS,
     "contact": EVERYBODY,
@@ -97,6 +102,9 @@ ASKS_TO_SIGN_IN = {
     "account_reauthenticate",
     "accounts_hand_over",
     "accounts_hand_over_for",
+    "accounts_notification",
+    "accounts_notification_choices",
+    "accounts_notifications",
     "accounts_profile",
     "contact_message",
     "contact_messages",

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "core.wagtail_admin.QuietAdminConfig",
     "wagtail",
     "django_filters",
     "modelcluster",
@@ -235,7 +235,6 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # No request to a third party, from the admin neither.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
