@@ -20,11 +20,13 @@ class GroupesConfig(AppConfig):
         from core.latest import register_source as register_latest
         from core.memory import forget_on_change
         from core.overview import register_panel
+        from core.retention import register_retention
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
         from groupes import handover, notifications, permissions, signals
         from groupes.models import WorkingGroup
+        from groupes.retention import RETENTIONS
         from groupes.selectors import desk, groups, latest, overview
         from groupes.tasks import tell_ending_mandates
 
@@ -44,3 +46,5 @@ class GroupesConfig(AppConfig):
         register_due(notifications.DUE, notifications.due_group_pages)
         register_periodic(Periodic("ending_mandates", tell_ending_mandates, at=dt.time(7)))
         signals.connect()
+        for kind in RETENTIONS:
+            register_retention(kind)
