@@ -134,7 +134,7 @@ RETENTIONS = [
     ),
     Retention(
         key="core.jobs",
-        label=gettext_lazy("Les tâches faites par le site : des numéros, sans texte"),
+        label=gettext_lazy("Les tâches faites par le site, avec leurs erreurs"),
         days="JOB_RESULT_DAYS",
         expired=lambda limit: DBTaskResult.objects.finished().filter(finished_at__lt=limit),
     ),
