@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.beneficiaries import words
+from core.beneficiaries.births import MONTH
 from core.beneficiaries.near import Span, holder_of
 from core.beneficiaries.numbers import mobiles
 
@@ -13,10 +14,12 @@ ROAD = (
 )
 # A house: « 12 », « n° 12A », « 24-26 », « 31/1 »; no hour, no price, no number of people.
 NO_HOUSE = (
+    r"(?<! le )(?<! du )(?<! au )(?<! de )(?<! op )(?<! van )(?<! tot )"
     r"(?![0-9])(?! ?(?:h|u|uur|heures?|min|m2|m²|km|ans|jaar|euros?|personnes?|personen|places"
-    r"|plaatsen|familles|gezinnen)(?![a-z]))(?! ?[€%:])"
+    rf"|plaatsen|familles|gezinnen)(?![a-z]))(?! ?(?:er )?{MONTH})(?! ?[€%:])"
 )
 HOUSE = (
+    r"(?<! le )(?<! du )(?<! au )(?<! de )(?<! op )(?<! van )(?<! tot )"
     rf"(?:n[°o]?\.? ?)?[0-9]{{1,4}}(?:[a-gi-tv-z]\b)?(?: ?[/-] ?[0-9]{{1,4}})?{NO_HOUSE}"
     r"(?:,? ?(?:bte|bo[iî]te|bus|b\.) ?[0-9a-z]{1,4}\b)?"
 )
