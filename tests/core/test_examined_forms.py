@@ -74,7 +74,7 @@ def test_the_form_is_refused_once_says_why_and_what_to_write(client, organisatio
     page = response.content.decode()
     assert response.status_code == 422
     assert not ErrorReport.objects.exists()
-    assert f"« {NUMBER} » ressemble à un numéro national." in page
+    assert f"« {NUMBER} » (un numéro national)" in page
     assert "une personne suivie par l’équipe" in page
     assert TEXT in page  # nothing typed is lost
     assert '<a href="#id_text">' in page
@@ -133,7 +133,7 @@ def test_the_tick_stays_while_something_else_is_refused(client):
     response = client.post("/contact/", {**data, **ticked, "subject": ""})
     assert response.status_code == 422
     assert "checked" in box(response)
-    assert "ressemble à" not in response.content.decode()
+    assert "Ceci ressemble à" not in response.content.decode()
 
 
 def test_the_same_kept_message_sent_twice_is_one(client):

@@ -38,7 +38,8 @@ class KeepField(forms.CharField):
         super().__init__(
             label=gettext_lazy("Ce n’est pas une personne aidée : garder ce texte"),
             help_text=gettext_lazy(
-                "Nous notons que quelqu’un a choisi de garder ce texte, jamais le texte lui-même."
+                "Cochez, puis envoyez encore. Nous notons qu’un texte a été gardé ainsi, jamais "
+                "le texte."
             ),
             required=False,
             widget=widget,
@@ -110,21 +111,16 @@ def _digest(name: str, found: Found) -> str:
 
 def _warning(found: list[Found]) -> str:
     """What was seen, why it has no place here, what to write instead."""
-    said = [
-        _("« %(passage)s » ressemble à %(what)s.")
+    seen = [
+        _("« %(passage)s » (%(what)s)")
         % {
             "passage": Truncator(" ".join(one.passage.split())).chars(MAX_QUOTED),
             "what": one.reason.label,
         }
         for one in found[:MAX_SAID]
     ]
-    return " ".join(
-        [
-            *said,
-            _(
-                "Le portail ne garde rien sur une personne aidée. Écrivez par exemple « une "
-                "personne suivie par l’équipe », sans nom, date, numéro ni adresse. Si ce n’est "
-                "pas une personne aidée, cochez la case à la fin du formulaire."
-            ),
-        ]
-    )
+    return _(
+        "Ceci ressemble à des données sur une personne aidée : %(seen)s. Le portail n’en garde "
+        "jamais. Écrivez plutôt « une personne suivie par l’équipe ». Si c’est autre chose, cochez "
+        "la case au bas du formulaire."
+    ) % {"seen": ", ".join(seen)}
