@@ -91,6 +91,9 @@ def test_the_passage_and_its_place_are_those_of_the_text_as_written(text, passag
     [
         "Né en 2010, le réseau compte 155 membres.",
         "Fondée le 12/03/1981, l’asbl est rue Gray 12.",
+        "L’asbl Trait Cyan est née le 12 mars 1985.",
+        "Notre asbl de quartier, Trait Cyan, est née le 12 mars 1985.",
+        "De vzw Blauwe Reiger, geboren op 12 maart 1985, is verhuisd.",
         "Mme Dupont, directrice, 0470 12 34 56",
         "Accueil social : 0470 12 34 56",
         "Mme Dupont répond au 02 123 45 67.",

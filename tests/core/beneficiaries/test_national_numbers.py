@@ -136,6 +136,16 @@ def test_accounts_companies_books_telephones_and_orders_are_none(data, shape):
     assert reasons(f"Voir {text}, merci.") == []
 
 
+@pytest.mark.parametrize("notation", ["+{}", "+{} {} {} {} {}", "00 {} {} {} {} {}", "0032{}"])
+def test_a_mobile_with_its_country_is_no_bis_number(notation):
+    first = 324_701_123  # born on 1 July 1932, and +32 470 11 23…
+    digits = f"{first}{check_digits(first, 19):02}"
+    assert Reason.NATIONAL_NUMBER in reasons(digits)
+    groups = digits[:2], digits[2:5], digits[5:7], digits[7:9], digits[9:]
+    text = notation.format(*(groups if notation.count("{") > 1 else [digits]))
+    assert reasons(text.replace("003232", "0032")) == []
+
+
 def test_two_numbers_are_two():
     found = look_at("85.07.30-033.28 98.47.28-997.65 17 07 30 033 84")
     assert [one.passage for one in found] == [
