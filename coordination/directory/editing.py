@@ -1,5 +1,6 @@
 """One visit to the record's form: what was typed, what others wrote meanwhile, what is kept."""
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,10 +21,11 @@ from coordination.directory.services.record import (
     snapshot,
 )
 from coordination.directory.wording import RecordWords
+from core.forms.examined import KEEP
 from core.services.files import store_image
 
 MAX_DRAFT = 60_000  # characters
-NOT_KEPT = {"csrfmiddlewaretoken", "draft", "discard"}
+NOT_KEPT = {"csrfmiddlewaretoken", "draft", "discard", KEEP}
 
 
 def keep_draft(request: HttpRequest, organisation: Organisation) -> None:
@@ -106,18 +108,22 @@ class RecordEditor:
             values["logo"] = image.pk
         elif self.form.cleaned_data.get("remove_logo"):
             values["logo"] = None
-        save_record(
-            actor=self.user,
-            organisation=self.organisation,
-            values=values,
-            base_version=self.version,
-        )
+        with transaction.atomic():
+            save_record(
+                actor=self.user,
+                organisation=self.organisation,
+                values=values,
+                base_version=self.version,
+            )
+            self.form.note_kept(self.user, self.organisation)
 
     def show_conflict(self, conflict: EditConflictError) -> None:
         """Show the form again: others' changes taken over, both wordings where both wrote."""
         self.organisation = self._fresh()
         self.now = snapshot(self.organisation)
-        self._bind(as_post(conflict.values, conflict.version))
+        data = as_post(conflict.values, conflict.version)
+        data[KEEP] = self.request.POST.get(KEEP, "")
+        self._bind(data)
         self.form.is_valid()
         self.contacts.is_valid()
         words = RecordWords((name, both.theirs) for name, both in conflict.conflicts.items())

@@ -3,13 +3,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.examined import ExaminedMixin
 from core.forms.text import TextField, plain_text
 from groupes.models import JoinRequest, WorkingGroup
 from groupes.models.joining import MAX_MESSAGE
 from groupes.services.joining import represented_by
 
 
-class JoinForm(forms.ModelForm):
+class JoinForm(ExaminedMixin, forms.ModelForm):
     """Asking to take part: a word, an organisation, the charter."""
 
     charter = forms.BooleanField(
@@ -39,7 +40,7 @@ class JoinForm(forms.ModelForm):
             del self.fields["charter"]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ExaminedMixin, forms.Form):
     """A pilot's yes or no, with a word; a no does not go without one."""
 
     ACCEPT, REFUSE = "accept", "refuse"

@@ -4,14 +4,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from core.forms.examined import ExaminedMixin
 from core.forms.text import LineField, plain_text
 from groupes.enums import Scope
 from groupes.models import GroupFolder, SharedItem, WorkingGroup
 from groupes.services.sharing import scopes_of
 
 
-class ShareForm(forms.ModelForm):
+class ShareForm(ExaminedMixin, forms.ModelForm):
     """« Partager une info »: a title, a text, a link or a file, for whom."""
+
+    examined = ("title", "text")
 
     link = forms.URLField(
         label=_("Lien"),
@@ -94,8 +97,10 @@ class ShareForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
-class FolderForm(forms.ModelForm):
+class FolderForm(ExaminedMixin, forms.ModelForm):
     """A new shelf of a group."""
+
+    examined = ("name_fr", "name_nl")
 
     name_fr = LineField(label=_("Nom en français"), max_length=80)
     name_nl = LineField(label=_("Nom en néerlandais"), max_length=80, required=False)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from accounts.models import User
+from core.forms.examined import ExaminedMixin
 from core.visibility import page_filter
 from groupes import permissions
-from groupes.models import GroupPage, SharedItem
+from groupes.models import GroupPage, SharedItem, WorkingGroup
 from groupes.selectors.groups import visible_group_pages
 from groupes.selectors.space import tabs_of
 
@@ -41,11 +43,15 @@ def item_if(
     return page, item
 
 
-def attempt(form: BaseForm, action: Callable, **arguments) -> bool:
-    """Run a service; what it refuses is said on the form. What changed meanwhile so that it is no
-    longer this person's to do answers 404."""
+def attempt(
+    form: ExaminedMixin, action: Callable, *, actor: User, about: WorkingGroup, **arguments
+) -> bool:
+    """Run a service; what it refuses is said on the form, what was kept knowingly is noted on the
+    group. What changed meanwhile so that it is no longer this person's to do answers 404."""
     try:
-        action(**arguments)
+        with transaction.atomic():
+            action(actor=actor, **arguments)
+            form.note_kept(actor, about)
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:

@@ -51,6 +51,7 @@ def _ask(request: HttpRequest, page: GroupPage, form: JoinForm) -> bool:
         form,
         joining.ask_to_join,
         actor=request.user,
+        about=page.group,
         group=page.group,
         message=words["message"],
         organisation=words.get("organisation"),
@@ -132,8 +133,8 @@ def answer(request: HttpRequest, slug: str, asked: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         service = joining.accept_request if form.is_accepted else joining.refuse_request
-        words = form.cleaned_data["answer"]
-        if attempt(form, service, actor=request.user, request=join_request, answer=words):
+        arguments = {"request": join_request, "answer": form.cleaned_data["answer"]}
+        if attempt(form, service, actor=request.user, about=page.group, **arguments):
             messages.success(request, _("Votre réponse est donnée."))
             return redirect("groupes:todo", slug)
     return screen(

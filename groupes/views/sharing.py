@@ -24,8 +24,8 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_if(request, slug, permissions.can_share_item)
     form = _form(request, page)
     if request.method == "POST" and form.is_valid():
-        arguments = {"actor": request.user, "group": page.group, **form.words()}
-        if attempt(form, sharing.share_item, **arguments):
+        arguments = {"actor": request.user, "about": page.group, **form.words()}
+        if attempt(form, sharing.share_item, group=page.group, **arguments):
             messages.success(request, _said(form, page, request))
             return redirect("groupes:space", slug)
     status = 422 if form.errors else 200
@@ -46,9 +46,9 @@ def edit(request: HttpRequest, slug: str, item: int) -> HttpResponse:
     page, found = item_if(request, slug, item, permissions.can_edit_item)
     form = _form(request, page, instance=found)
     if request.method == "POST" and form.is_valid():
-        arguments = {"actor": request.user, "item": found, **form.words()}
+        arguments = {"actor": request.user, "about": page.group, **form.words()}
         arguments["remove_document"] = form.cleaned_data.get("remove_document", False)
-        if attempt(form, sharing.correct_item, **arguments):
+        if attempt(form, sharing.correct_item, item=found, **arguments):
             messages.success(request, _said(form, page, request))
             return redirect("groupes:item", slug, item)
     status = 422 if form.errors else 200
@@ -79,8 +79,8 @@ def decide(request: HttpRequest, slug: str, item: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         service = sharing.accept_item if form.is_accepted else sharing.refuse_item
-        words = form.cleaned_data["answer"]
-        if attempt(form, service, actor=request.user, item=found, answer=words):
+        arguments = {"item": found, "answer": form.cleaned_data["answer"]}
+        if attempt(form, service, actor=request.user, about=page.group, **arguments):
             messages.success(request, _("Votre décision est notée."))
             return redirect("groupes:item", slug, item)
     return _item_screen(request, page, found, form, status=422)

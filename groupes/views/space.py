@@ -47,8 +47,8 @@ def folders(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("groupes:space", slug)
     form = FolderForm(request.POST)
     if form.is_valid():
-        names = form.cleaned_data
-        if attempt(form, add_folder, actor=request.user, group=page.group, **names):
+        arguments = {"actor": request.user, "about": page.group, **form.cleaned_data}
+        if attempt(form, add_folder, group=page.group, **arguments):
             messages.success(request, _("Le dossier est prêt."))
             return redirect("groupes:space", slug)
     return _space_screen(request, page, form, status=422)

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.examined import ExaminedMixin
 from core.forms.robots import StampMixin, TrapMixin
 from core.forms.text import LineField, PhoneField, TextField
 from home.enums import ContactSubject
@@ -8,7 +9,7 @@ from home.models import ContactMessage
 from home.models.contact import MAX_NOTE, MAX_TEXT
 
 
-class ContactForm(TrapMixin, StampMixin, forms.ModelForm):
+class ContactForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
     """A message to the network: what it is about, the words, and how to answer."""
 
     subject = forms.ChoiceField(
@@ -49,7 +50,7 @@ class ContactForm(TrapMixin, StampMixin, forms.ModelForm):
         fields = ["subject", "text", "name", "phone", "email"]
 
 
-class ContactAnswerForm(forms.Form):
+class ContactAnswerForm(ExaminedMixin, forms.Form):
     """What the network answers to a message."""
 
     note = TextField(

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -58,16 +59,20 @@ def contact_form(request: HttpRequest) -> HttpResponse:
         if known is None and is_too_often(request, "contact"):
             form.add_error(None, _("Trop de messages à la suite. Réessayez dans une heure."))
         else:
-            return redirect((known or _receive(request, message)).receipt_url)
+            return redirect((known or _receive(request, form)).receipt_url)
     context = {"form": form, "crumbs": home_crumbs()}
     return render(request, "home/contact_form.html", context, status=422 if form.errors else 200)
 
 
-def _receive(request: HttpRequest, message: ContactMessage) -> ContactMessage:
+def _receive(request: HttpRequest, form: ContactForm) -> ContactMessage:
+    message = form.instance
     limited = bool(message.email) and is_too_often(
         request, "contact_receipt", key=message.email.lower()
     )
-    return receive_message(message=message, limited=limited)
+    with transaction.atomic():
+        kept = receive_message(message=message, limited=limited)
+        form.note_kept(request.user, kept)
+    return kept
 
 
 @never_cache
@@ -107,12 +112,14 @@ def message_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContactAnswerForm(request.POST or None, message=message)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_message(
-                actor=request.user,
-                message=message,
-                note=form.cleaned_data["note"],
-                tell=form.cleaned_data.get("tell", False),
-            )
+            with transaction.atomic():
+                answer_message(
+                    actor=request.user,
+                    message=message,
+                    note=form.cleaned_data["note"],
+                    tell=form.cleaned_data.get("tell", False),
+                )
+                form.note_kept(request.user, message)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -4,15 +4,19 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
 
 from core.admin_api import ScopedPagesAPIViewSet
 from core.admin_home import NetworkOverview
 from core.admin_scope import explorable, linkable
 from core.admin_views import page_audience
+from core.beneficiaries import Reason
 from core.services.audience import words
+from core.services.beneficiaries import ACTION as KEPT_TEXT
 from core.visibility import page_filter, reach_of
 
 
@@ -29,13 +33,28 @@ def log_actions(actions) -> None:
         "accounts.handover", _("Transmettre des fonctions"), _("Fonctions transmises")
     )
 
-    def message(data: dict) -> str:
+    actions.register_action("core.audience")(AudienceChanged)
+    actions.register_action(KEPT_TEXT)(TextKept)
+
+
+class AudienceChanged(LogFormatter):
+    label = gettext_lazy("Changer le public")
+
+    def format_message(self, log_entry) -> str:
         return _("Public changé : de « %(before)s » à « %(after)s »") % {
-            "before": words(data.get("before", [])),
-            "after": words(data.get("after", [])),
+            "before": words(log_entry.data.get("before", [])),
+            "after": words(log_entry.data.get("after", [])),
         }
 
-    actions.register_action("core.audience", _("Changer le public"), message)
+
+class TextKept(LogFormatter):
+    label = gettext_lazy("Garder un texte malgré l’avertissement")
+
+    def format_message(self, log_entry) -> str:
+        reasons = [str(Reason(reason).label) for reason in log_entry.data.get("reasons", [])]
+        return _("Texte gardé après un avertissement : %(reasons)s") % {
+            "reasons": ", ".join(reasons)
+        }
 
 
 @hooks.register("register_page_header_buttons")

@@ -14,6 +14,7 @@ from coordination.directory.models import Organisation, Territory
 from coordination.directory.services.duplicates import possible_duplicates
 from coordination.directory.services.record import CONTACT, NEW_CONTACT, TEXTS
 from core.forms.audience import AudienceField
+from core.forms.examined import ExaminedMixin
 from core.forms.files import SafeImageField
 from core.forms.text import LineField, PhoneField, plain_text
 from core.models.audience import SEPARATOR
@@ -31,8 +32,11 @@ PHONE = RegexValidator(
 )
 
 
-class RecordForm(forms.ModelForm):
-    """All that a record says of its organisation. Gives `values`, a part of a snapshot."""
+class RecordForm(ExaminedMixin, forms.ModelForm):
+    """All that a record says of its organisation. Gives `values`, a part of a snapshot.
+
+    Its texts are examined; its address, telephones and contacts are an organisation's own.
+    """
 
     phone = PhoneField(
         label=gettext_lazy("Téléphone"), max_length=40, required=False, validators=[PHONE]

@@ -3,11 +3,12 @@ from django.utils.translation import gettext_lazy
 
 from coordination.directory.enums import ReportState
 from coordination.directory.models import ErrorReport
+from core.forms.examined import ExaminedMixin
 from core.forms.robots import TrapMixin
 from core.forms.text import LineField, TextField
 
 
-class ErrorReportForm(TrapMixin, forms.ModelForm):
+class ErrorReportForm(ExaminedMixin, TrapMixin, forms.ModelForm):
     """What is wrong, in a few words. A field that no person sees stops most robots."""
 
     text = TextField(
@@ -24,7 +25,9 @@ class ErrorReportForm(TrapMixin, forms.ModelForm):
         fields = ["text"]
 
 
-class ReportAnswerForm(forms.Form):
+class ReportAnswerForm(ExaminedMixin, forms.Form):
+    examined = ("answer",)
+
     state = forms.ChoiceField(
         label=gettext_lazy("Ce que vous avez fait"),
         choices=[
@@ -41,7 +44,9 @@ class ReportAnswerForm(forms.Form):
     )
 
 
-class ArchiveForm(forms.Form):
+class ArchiveForm(ExaminedMixin, forms.Form):
+    examined = ("note",)
+
     note = LineField(
         label=gettext_lazy("Pourquoi cette fiche quitte les listes"),
         max_length=200,

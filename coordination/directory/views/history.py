@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -117,7 +118,9 @@ def organisation_archive(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("La fiche est de nouveau dans les listes."))
         return redirect(organisation.url)
     if request.method == "POST" and form.is_valid():
-        archive(actor=request.user, organisation=organisation, note=form.cleaned_data["note"])
+        with transaction.atomic():
+            archive(actor=request.user, organisation=organisation, note=form.cleaned_data["note"])
+            form.note_kept(request.user, organisation)
         messages.success(request, _("La fiche est archivée. Qui ouvre son adresse le lit."))
         return redirect(organisation.url)
     context = {"organisation": organisation, "form": form, "crumbs": record_crumbs(organisation)}

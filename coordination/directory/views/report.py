@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +30,9 @@ def organisation_report(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             actor = request.user if request.user.is_authenticated else None
             text = form.cleaned_data["text"]
-            report = report_error(actor=actor, organisation=organisation, text=text)
+            with transaction.atomic():
+                report = report_error(actor=actor, organisation=organisation, text=text)
+                form.note_kept(actor, organisation)
             return redirect(report.receipt_url)
     context = {"organisation": organisation, "form": form, "crumbs": record_crumbs(organisation)}
     status = 422 if form.errors else 200
@@ -60,12 +63,14 @@ def report_answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ReportAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer_report(
-                actor=request.user,
-                report=report,
-                state=ReportState(form.cleaned_data["state"]),
-                answer=form.cleaned_data["answer"],
-            )
+            with transaction.atomic():
+                answer_report(
+                    actor=request.user,
+                    report=report,
+                    state=ReportState(form.cleaned_data["state"]),
+                    answer=form.cleaned_data["answer"],
+                )
+                form.note_kept(request.user, organisation)
         except ValidationError as error:
             form.add_error(None, error)
         else:

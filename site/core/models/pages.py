@@ -11,8 +11,10 @@ from wagtail.models import Locale, Page, PageManager, PageViewRestriction
 from wagtail.models import PagePermissionTester as WagtailPagePermissionTester
 from wagtail.query import PageQuerySet
 
+from core.beneficiaries import Found
 from core.forms.pages import PortalPageForm
 from core.memory import remember
+from core.services.beneficiaries import note_kept_text
 from core.translations import source_languages
 from core.visibility import page_filter, page_is_in_reach, reach_of
 
@@ -59,6 +61,8 @@ class BasePage(Page):
 
     # Slugs of a page whose address is a contract, per language; empty for the others.
     contract_slugs: dict[str, str] = {}
+    # What was found in this version and kept knowingly (`core.forms.examined`).
+    kept_text: list[Found] = []
     base_form_class = PortalPageForm
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
@@ -76,6 +80,14 @@ class BasePage(Page):
         if contract := self.contract_slugs.get(self._language()):
             self.slug = contract
         super().full_clean(*args, **kwargs)
+
+    def save_revision(self, user=None, **kwargs):
+        revision = super().save_revision(user=user, **kwargs)
+        if self.kept_text:
+            reasons = [found.reason for found in self.kept_text]
+            note_kept_text(actor=user, about=self, form=type(self).__name__, reasons=reasons)
+            self.kept_text = []
+        return revision
 
     def _language(self) -> str:
         return language_codes().get(self.locale_id, "fr")
