@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.memberships import describe_memberships
+from accounts.second_factor import second_factor_day
 from core.desk import waiting_for
 from core.latest import latest_for
 from core.visibility import MEMBER, reach_of
@@ -27,6 +28,7 @@ def space(request: HttpRequest) -> HttpResponse:
     context = {
         "today": timezone.localdate(),
         "desk": waiting_for(user),
+        "second_factor_day": second_factor_day(user),
         "memberships": memberships,
         "actions": [row["action"] for row in memberships if row["action"]][:SHOWN_ACTIONS],
         "latest": latest_for(user, SHOWN_LATEST),
