@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import User
+from coordination.directory.links import record_link
 from core.admin_scope import may_open, opens_admin
 from tests.conftest import client_of, read
 from tests.people import Role
@@ -10,6 +11,11 @@ from tests.permissions.table import ADMIN, ASKS_TO_SIGN_IN, EDITORS, SITE
 from tests.urls import addresses
 
 ALL = addresses()
+
+
+def link_token(world) -> str:
+    """The key in the mail that asks a representative whether the record is still right."""
+    return record_link(world.people[Role.REPRESENTATIVE], world.organisation_a).split("/")[-2]
 
 
 def test_every_address_has_a_row():
@@ -39,6 +45,7 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
     values |= {
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
         "contact_message": {"pk": [world.message.pk]},
+        "directory:organisation_confirm": {"token": [link_token(world)]},
         "contact_receipt": {"token": [world.message.token]},
         "help_guide": {"slug": ["membres"]},
         "directory:change_revert": {"pk": [world.change.pk]},
