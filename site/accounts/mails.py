@@ -184,9 +184,14 @@ def _person(pk: int | None, address: str) -> User | None:
 def _send(stem: str, address: str, context: dict, site: int) -> bool:
     """Send in the reader's language; a mail server that fails is noted, never raised."""
     network = NetworkSettings.for_site(Site.objects.get(pk=site))
-    language = context["person"].language
+    person = context["person"]
+    language = person.language
     with override(language):
         context |= _links(context, network.site.root_url)
+        # An account without function or name is called by its address, which is not for a mailbox
+        # that is no longer, or not yet, the account's.
+        name = person.display_name
+        context["for_whom"] = address if name == person.email else name
     try:
         send_mail(stem, to=[address], context=context, language=language, network=network)
     except Exception as error:  # mail servers and their libraries fail in ways of their own
