@@ -7,20 +7,28 @@ class GroupesConfig(AppConfig):
     verbose_name = _("Groupes")
 
     def ready(self) -> None:
+        import datetime as dt
+
+        from accounts.checks import register_due
         from accounts.handover import register_functions
         from accounts.memberships import register_describer
+        from accounts.notifications import register_kind as register_notification
         from coordination.directory.filters import register_group_filter
         from coordination.directory.groups import register_groups_of
         from core.desk import register_source
+        from core.jobs import Periodic, register_periodic
         from core.latest import register_source as register_latest
         from core.memory import forget_on_change
         from core.overview import register_panel
+        from core.retention import register_retention
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
-        from groupes import handover, permissions, signals
+        from groupes import handover, notifications, permissions, signals
         from groupes.models import WorkingGroup
+        from groupes.retention import RETENTIONS
         from groupes.selectors import desk, groups, latest, overview
+        from groupes.tasks import tell_ending_mandates
 
         forget_on_change(WorkingGroup)
         register_holder(permissions.tokens_held)
@@ -33,4 +41,10 @@ class GroupesConfig(AppConfig):
         register_panel(overview.GROUPS_PANEL)
         register_finder(_("Groupes"), overview.find_groups)
         register_functions(handover.GROUP_FUNCTIONS)
+        for kind in notifications.KINDS:
+            register_notification(kind)
+        register_due(notifications.DUE, notifications.due_group_pages)
+        register_periodic(Periodic("ending_mandates", tell_ending_mandates, at=dt.time(7)))
         signals.connect()
+        for kind in RETENTIONS:
+            register_retention(kind)

@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Site
 
 from accounts.models import User
-from core.jobs import job
+from core.jobs import TryAgainError, job, later
 from core.mail import send_mail
 from core.models import NetworkSettings
 
@@ -141,10 +141,12 @@ def deliver(stem: str, address: str, words: dict, site: int) -> bool:
     context = {**words, "person": person}
     if "timestamp" in words:
         context["timestamp"] = dt.datetime.fromisoformat(words["timestamp"])
-    if event := EVENTS.get(stem):
-        context["event"] = event
-        stem = "account/email/notification"
-    return _send(CODES.get(stem, stem), address, context, site)
+    if stem in CODES:  # too late a code opens nothing: it is not tried again
+        return _send(CODES[stem], address, context, site)
+    context["event"] = EVENTS[stem]
+    if not _send("account/email/notification", address, context, site):
+        raise TryAgainError
+    return True
 
 
 @job
@@ -154,9 +156,11 @@ def send_reset_link(address: str, site: int) -> int:
     from allauth.account.forms import default_token_generator
 
     people = filter_users_by_email(address, is_active=True, prefer_verified=True, for_login=True)
-    for person in people:
+    for person in people:  # one, as addresses are
         key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-        _send("account/email/password_reset_key", address, {"person": person, "key": key}, site)
+        context = {"person": person, "key": key}
+        if not _send("account/email/password_reset_key", address, context, site):
+            raise TryAgainError
     return len(people)
 
 
@@ -173,8 +177,8 @@ def tell_guessing(address: str, site: int) -> bool:
         if noted.filter(timestamp__gte=since).exists():
             return False
         log(instance=person, action=GUESSING)
-    context = {"person": person, "event": EVENTS[GUESSING]}
-    return _send("account/email/notification", address, context, site)
+        later(deliver, GUESSING, address, {"person": person.pk}, site)
+    return True
 
 
 def _person(pk: int | None, address: str) -> User | None:

@@ -1,0 +1,30 @@
+"""What people are told about accounts themselves."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.notifications import Kind, Told
+
+
+def _tell_handovers(user: User, ids: Sequence[int]) -> dict[int, Told]:
+    return {
+        leaving.pk: Told(
+            title=_("Des fonctions vous sont transmises"),
+            url=reverse("accounts_profile"),
+            detail=_("de la part de : %(who)s") % {"who": leaving},
+            icon="handshake",
+        )
+        for leaving in User.objects.filter(pk__in=ids)
+    }
+
+
+HANDOVER = Kind(
+    key="accounts.handover",
+    label=gettext_lazy("Des fonctions me sont transmises"),
+    why=gettext_lazy("parce qu’une personne qui part vous a choisi comme suite"),
+    tell=_tell_handovers,
+)
