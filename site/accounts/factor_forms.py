@@ -1,5 +1,9 @@
 """allauth's forms of second factors and passkeys, in our words."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
@@ -50,6 +54,21 @@ class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
         self.fields["code"].label = _("Code à six chiffres")
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """What a browser never sends ends as a passkey that is not the right one, not in an error."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError, struct.error) as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class CredentialMixin:
+    def clean_credential(self):
+        with readable():
+            return super().clean_credential()
+
+
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
     """A passkey that opens the account by itself: the device asks for a finger, a face or a PIN."""
 
@@ -59,6 +78,10 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         name_passkey(self)
 
+    def clean(self) -> dict:
+        with readable():
+            return super().clean()
+
 
 class RenamePasskeyForm(webauthn_forms.EditWebAuthnForm):
     def __init__(self, *args, **kwargs) -> None:
@@ -66,8 +89,16 @@ class RenamePasskeyForm(webauthn_forms.EditWebAuthnForm):
         name_passkey(self)
 
 
-class LoginPasskeyForm(DeviceMixin, webauthn_forms.LoginWebAuthnForm):
+class LoginPasskeyForm(CredentialMixin, DeviceMixin, webauthn_forms.LoginWebAuthnForm):
     """Who it is comes with the passkey."""
+
+
+class AuthenticatePasskeyForm(CredentialMixin, webauthn_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticatePasskeyForm(CredentialMixin, webauthn_forms.ReauthenticateWebAuthnForm):
+    pass
 
 
 def name_passkey(form: forms.Form) -> None:

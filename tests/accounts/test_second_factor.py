@@ -117,14 +117,17 @@ def test_the_walls_cost_no_query(people, settings):
     assert costs[True] == costs[False]
 
 
-def test_an_application_is_added_and_asked_for(people, required):
+def test_an_application_is_added_and_asked_for(
+    people, required, django_capture_on_commit_callbacks
+):
     user = people[Role.PILOT]
     client = sign_in(user)
     assert User.objects.get(pk=user.pk).second_factor_by
     page = confirm_it_is_me(client, APPLICATION).content.decode()
     secret = re.search(r"<code>([A-Z2-7]{32})</code>", page).group(1)
     assert 'src="data:image/svg+xml;base64,' in page
-    assert client.post(APPLICATION, {"code": code_of(secret)})["Location"] == CODES
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(APPLICATION, {"code": code_of(secret)})["Location"] == CODES
     assert "application de codes" in letters()[-1].subject
     assert User.objects.get(pk=user.pk).second_factor_by is None
     again = Client()

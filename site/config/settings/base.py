@@ -218,9 +218,11 @@ MFA_FORMS = {
     "activate_totp": "accounts.factor_forms.ActivateTOTPForm",
     "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
     "authenticate": "accounts.factor_forms.AuthenticateForm",
+    "authenticate_webauthn": "accounts.factor_forms.AuthenticatePasskeyForm",
     "edit_webauthn": "accounts.factor_forms.RenamePasskeyForm",
     "login_webauthn": "accounts.factor_forms.LoginPasskeyForm",
     "reauthenticate": "accounts.factor_forms.ReauthenticateForm",
+    "reauthenticate_webauthn": "accounts.factor_forms.ReauthenticatePasskeyForm",
 }
 # Whoever can publish, moderate or see personal data needs a second factor, so many days after
 # the first sign-in without one.
