@@ -191,7 +191,9 @@ class Photographer:
         page = self.open(account, 1280, 800)
         address, password = self.accounts[account]
         page.goto(f"{self.url}/compte/connexion/")
-        page.fill("[name=login]", address)
+        page.fill("[name=email]", address)
+        with page.expect_navigation():
+            page.get_by_role("button", name="J’ai un mot de passe").click()
         page.fill("[name=password]", password)
         with page.expect_navigation():
             page.keyboard.press("Enter")

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from wagtail.models import Locale
 
+from accounts.addresses import confirm
 from accounts.enums import Office
 from accounts.models import NetworkMembership, User
 from coordination.directory.enums import Kind, OrganisationRole
@@ -72,6 +73,7 @@ def make_people(
         if role is Role.VISITOR:
             continue
         user = User.objects.create_user(f"{role}@essai.example", "mot-de-passe-essai")
+        confirm(user)
         people[role] = user
         start, end = PAST, None
         if role is Role.WAITING:

@@ -4,8 +4,10 @@ A new screen is a row of `SCREENS`: its name, who opens it, where it is. `tests/
 fails while a full page of ours is shown by none of them.
 """
 
+import json
 import mimetypes
 import re
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +15,12 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -28,6 +35,7 @@ from wagtail.models import Locale, Page
 
 from accounts.models import User
 from accounts.notification_links import choices_link, stop_link
+from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive
 from coordination.directory.services.record import save_record
@@ -38,11 +46,13 @@ from groupes.models import JoinRequest, SharedItem, WorkingGroup
 from groupes.services.sharing import share_item
 from home.demonstration.loader import load
 from home.demonstration.pages import stream
+from home.demonstration.people import PASSWORD
 from home.enums import MailState
 from home.models import ContactMessage, HomePage, StandardPage
 from home.services.contact import answer_message
 from home.tasks import send_receipts
 from tests.conftest import client_of, read, run_commit_hooks
+from tests.passkey import Passkey
 from tests.world import png
 
 HOST = "localhost"
@@ -53,6 +63,7 @@ VISITOR, MEMBER, WAITING = "", "membre", "en.attente"
 COORDINATOR, EDITOR = "coordination", "communication"
 PILOT, COMMITTEE = "pilote.aide.alimentaire", "pilote.comite"
 GROUP_MEMBER, KEEPER = "membre.sante.mentale", "representation.malibran"
+GUARDED = "pilote.seniors"  # with an application of codes and a passkey
 FOOD, MIND = "aide-alimentaire", "sante-mentale"
 
 Address = Callable[["Village"], str]
@@ -79,6 +90,7 @@ class Screen:
     follow: bool = False
     urgent: bool = False
     forged: bool = False  # sent without the token of its form
+    first: Callable[[Client, "Village"], None] | None = None  # what is done before
 
 
 @dataclass(frozen=True)
@@ -125,6 +137,49 @@ def guide_page(guide: Guide) -> Address:
 
 def simply(address: str) -> Address:
     return lambda _village: address
+
+
+def ask_for_code(client: Client, _village: Village) -> None:
+    client.post("/compte/connexion/code/", {"email": f"{MEMBER}@maillage-demo.example"})
+
+
+def half_way(client: Client, village: Village) -> None:
+    """The password was right; the second factor is still to come."""
+    email = village.people[GUARDED].email
+    client.post("/compte/connexion/", {"login": email, "password": PASSWORD})
+
+
+def prove(client: Client, village: Village) -> None:
+    """Who one is was asked a moment ago."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
+
+
+def change_address(client: Client, village: Village) -> None:
+    prove(client, village)
+    client.post("/compte/adresse/", {"email": "autre@essai.example"})
+
+
+def send_code(client: Client, _village: Village) -> None:
+    client.post("/compte/confirmation/code/", {"send": "1"})
+
+
+def without_password(client: Client, village: Village) -> None:
+    User.objects.filter(pk=village.people[WAITING].pk).update(password="!")
+    client.force_login(User.objects.get(pk=village.people[WAITING].pk))
+    prove(client, village)
+
+
+def elsewhere_too(client: Client, village: Village) -> None:
+    """Open on this computer and on a telephone."""
+    user = village.people[MEMBER]
+    for browser, agent in ((client, "Firefox Windows"), (client_of(user), "Chrome Android")):
+        key = browser.session.session_key
+        UserSession.objects.create(user=user, ip="127.0.0.1", user_agent=agent, session_key=key)
 
 
 SCREENS = [
@@ -206,6 +261,23 @@ SCREENS = [
         view("directory:organisation_edit", "record"),
         send={"phone": "x", "email": "x", "website": "x"},
         status=422,
+    ),
+    Screen(
+        "record to confirm from a mail",
+        VISITOR,
+        view("directory:organisation_confirm", "record", "record link"),
+    ),
+    Screen(
+        "record confirmed from a mail",
+        VISITOR,
+        view("directory:organisation_confirm", "record", "record link"),
+        send={},
+    ),
+    Screen(
+        "record link that is over",
+        VISITOR,
+        view("directory:organisation_confirm", "record", "x"),
+        status=410,
     ),
     Screen("record history", KEEPER, view("directory:organisation_history", "record")),
     Screen("record team", KEEPER, view("directory:organisation_team", "record")),
@@ -332,9 +404,73 @@ SCREENS = [
     Screen(
         "sign-in with errors",
         VISITOR,
+        view("account_request_login_code"),
+        send={"email": "qui"},
+    ),
+    Screen(
+        "sign-in by password",
+        VISITOR,
+        view("account_login"),
+        send={"email": "qui@essai.example"},
+    ),
+    Screen(
+        "sign-in by password with errors",
+        VISITOR,
         view("account_login"),
         send={"login": "qui@essai.example", "password": "faux"},
     ),
+    Screen("code asked", VISITOR, view("account_confirm_login_code"), first=ask_for_code),
+    Screen(
+        "code asked with errors",
+        VISITOR,
+        view("account_confirm_login_code"),
+        send={"code": "1"},
+        first=ask_for_code,
+    ),
+    Screen("second factor", VISITOR, view("mfa_authenticate"), first=half_way),
+    Screen(
+        "second factor with errors",
+        VISITOR,
+        view("mfa_authenticate"),
+        send={"code": "1"},
+        first=half_way,
+    ),
+    Screen("security", MEMBER, view("mfa_index")),
+    Screen("security with factors", GUARDED, view("mfa_index")),
+    Screen("application added", MEMBER, view("mfa_activate_totp"), first=prove),
+    Screen(
+        "application added with errors",
+        MEMBER,
+        view("mfa_activate_totp"),
+        send={"code": "1"},
+        first=prove,
+    ),
+    Screen("application removed", GUARDED, view("mfa_deactivate_totp"), first=prove),
+    Screen("passkey added", MEMBER, view("mfa_add_webauthn"), first=prove),
+    Screen("passkey renamed", GUARDED, view("mfa_edit_webauthn", "passkey"), first=prove),
+    Screen("passkey removed", GUARDED, view("mfa_remove_webauthn", "passkey"), first=prove),
+    Screen("recovery codes to show", GUARDED, view("mfa_view_recovery_codes")),
+    Screen("recovery codes shown", GUARDED, view("mfa_view_recovery_codes"), send={}, first=prove),
+    Screen("recovery codes made", GUARDED, view("mfa_generate_recovery_codes"), first=prove),
+    Screen("devices", MEMBER, view("usersessions_list"), first=elsewhere_too),
+    Screen("address", MEMBER, view("account_email")),
+    Screen(
+        "address with errors",
+        MEMBER,
+        view("account_email"),
+        send={"email": "x"},
+    ),
+    Screen(
+        "address to confirm",
+        MEMBER,
+        view("account_email_verification_sent"),
+        first=change_address,
+    ),
+    Screen("first password", WAITING, view("account_set_password"), first=without_password),
+    Screen("it is me, by code", MEMBER, view("account_reauthenticate_by_code")),
+    Screen("it is me, code sent", MEMBER, view("account_reauthenticate_by_code"), first=send_code),
+    Screen("it is me, by application", GUARDED, view("mfa_reauthenticate")),
+    Screen("it is me, by passkey", GUARDED, view("mfa_reauthenticate_webauthn")),
     Screen("sign-out", MEMBER, view("account_logout")),
     Screen("account put to rest", VISITOR, view("account_inactive")),
     Screen("password again", MEMBER, view("account_reauthenticate")),
@@ -395,9 +531,21 @@ def build_village() -> Village:
         "choices token": _token(choices_link(people[PILOT])),
         "stop token": _token(stop_link(people[PILOT], ["groupes.shared"])),
         "key": default_token_generator.make_token(people[MEMBER]),
+        "passkey": _guard(people[GUARDED]),
+        "record link": _token(
+            record_link(people[KEEPER], Organisation.objects.get(pk=village.words["record pk"]))
+        ),
     }
     run_commit_hooks()
     return village
+
+
+def _guard(user: User) -> int:
+    """An application of codes, recovery codes and a passkey; gives the passkey."""
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    credential = json.loads(Passkey().create("x"))
+    return WebAuthn.add(user, "Mon téléphone", credential).instance.pk
 
 
 def _fill_network(village: Village) -> None:
@@ -479,6 +627,7 @@ def _fill_directory(village: Village) -> None:
     report = ErrorReport.objects.create(organisation=record, text="Le numéro a changé.")
     village.words |= {
         "record": record.slug,
+        "record pk": record.pk,
         "other": other.slug,
         "archived": archived.slug,
         "change": change.pk,
@@ -525,6 +674,8 @@ def fetch(screen: Screen, village: Village) -> Sheet:
     client.defaults["SERVER_NAME"] = HOST
     address = screen.at(village)
     with override(None):
+        if screen.first is not None:
+            screen.first(client, village)
         for _ in range(screen.times):
             response = _ask(client, screen, address)
         html = read(response).decode()

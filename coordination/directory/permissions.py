@@ -38,11 +38,15 @@ def can_see_contact(user, contact: OrganisationContact) -> bool:
     return can_see(user, contact) and can_see_organisation(user, contact.organisation)
 
 
+def represents(user, organisation: Organisation) -> bool:
+    """Whether this person speaks for the organisation today."""
+    return f"{REPRESENTATIVE}{organisation.pk}" in reach_of(user).tokens
+
+
 def can_edit_record(user, organisation: Organisation) -> bool:
     """Its representatives, and those who oversee the network; nobody once it is archived."""
-    reach = reach_of(user)
-    speaks = f"{REPRESENTATIVE}{organisation.pk}" in reach.tokens
-    return organisation.archived_at is None and (speaks or bool(reach.networks))
+    speaks = represents(user, organisation)
+    return organisation.archived_at is None and (speaks or bool(reach_of(user).networks))
 
 
 def can_see_team(user, organisation: Organisation) -> bool:

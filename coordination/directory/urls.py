@@ -24,6 +24,11 @@ urlpatterns = [
     path(_("<slug:slug>/modifier/"), record.organisation_edit, name="organisation_edit"),
     path(_("<slug:slug>/brouillon/"), record.organisation_draft, name="organisation_draft"),
     path(_("<slug:slug>/exact/"), record.organisation_verify, name="organisation_verify"),
+    path(
+        _("<slug:slug>/exact/<str:token>/"),
+        record.organisation_confirm,
+        name="organisation_confirm",
+    ),
     path(_("<slug:slug>/historique/"), history.organisation_history, name="organisation_history"),
     path(_("<slug:slug>/equipe/"), team.organisation_team, name="organisation_team"),
     path(_("<slug:slug>/archiver/"), history.organisation_archive, name="organisation_archive"),

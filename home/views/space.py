@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.memberships import describe_memberships
 from accounts.notifications import unread_of
+from accounts.second_factor import second_factor_day
 from core.desk import waiting_for
 from core.latest import latest_for
 from core.visibility import MEMBER, reach_of
@@ -31,6 +32,7 @@ def space(request: HttpRequest) -> HttpResponse:
     context = {
         "today": timezone.localdate(),
         "desk": desk,
+        "second_factor_day": second_factor_day(user),
         # What waits stands above already.
         "unread": [row for row in unread_of(user, SHOWN_UNREAD) if row[1].url not in waits],
         "memberships": memberships,

@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         import datetime as dt
 
+        from accounts import signals
         from accounts.checks import ask_what_is_due
         from accounts.kinds import HANDOVER
         from accounts.notification_mails import mail_soon, mail_weekly
@@ -19,6 +20,7 @@ class AccountsConfig(AppConfig):
         from core.visibility import register_holder
 
         register_holder(tokens_held)
+        signals.connect()
         register_kind(HANDOVER)
         register_periodic(Periodic("mail_soon", mail_soon, every=dt.timedelta(minutes=1)))
         register_periodic(Periodic("mail_weekly", mail_weekly, at=dt.time(7, 30), weekday=0))

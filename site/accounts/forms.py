@@ -1,6 +1,5 @@
-"""allauth's forms in our words, with addresses spelt in any way."""
+"""Forms of one's account, sign-in aside (accounts.sign_in_forms)."""
 
-from allauth.account import forms as allauth_forms
 from allauth.account.fields import EmailField
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import When
 from accounts.handover import Holding, hand_over, successors
 from accounts.models import User
-from accounts.models.user import clean_email
+from accounts.models.user import clean_email, validate_address
 from accounts.notifications import Kind, choose, when_for
 
 
@@ -23,29 +22,10 @@ class AddressField(EmailField):
     def to_python(self, value) -> str:
         return super().to_python(clean_email(value or ""))
 
-
-class LoginForm(allauth_forms.LoginForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"] = AddressField()
-        self.order_fields(["login", "password", "remember"])
-        _plain(self)
-
-
-class ResetPasswordForm(allauth_forms.ResetPasswordForm):
-    email = AddressField()
-
-
-class ChangePasswordForm(allauth_forms.ChangePasswordForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self)
-
-
-class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        _plain(self)
+    def run_validators(self, value) -> None:
+        super().run_validators(value)
+        if value:
+            validate_address(value)
 
 
 class HandoverForm(forms.Form):
@@ -93,12 +73,3 @@ class NotificationChoicesForm(forms.Form):
 
     def save(self) -> None:
         choose(user=self.user, choices=self.cleaned_data)
-
-
-def _plain(form) -> None:
-    """A label says what a field is; a placeholder goes away as soon as somebody types. The link
-    to a forgotten password is the template's."""
-    for name, field in form.fields.items():
-        field.widget.attrs.pop("placeholder", None)
-        if name in {"password", "oldpassword"}:
-            field.help_text = ""

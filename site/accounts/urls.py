@@ -1,7 +1,4 @@
-"""allauth's views, its names kept, under words people understand. No sign-up exists."""
-
-from allauth.account import views as allauth_views
-from django.urls import path, re_path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notification_views, views
@@ -21,31 +18,5 @@ urlpatterns = [
         notification_views.notification_stop,
         name="accounts_notification_stop",
     ),
-    path(_("connexion/"), allauth_views.login, name="account_login"),
-    path(_("deconnexion/"), allauth_views.logout, name="account_logout"),
-    path(_("desactive/"), allauth_views.account_inactive, name="account_inactive"),
-    path(_("confirmation/"), allauth_views.reauthenticate, name="account_reauthenticate"),
-    path(_("mot-de-passe/"), allauth_views.password_change, name="account_change_password"),
-    path(_("mot-de-passe/oublie/"), allauth_views.password_reset, name="account_reset_password"),
-    path(
-        _("mot-de-passe/oublie/envoye/"),
-        allauth_views.password_reset_done,
-        name="account_reset_password_done",
-    ),
-    re_path(
-        _(r"^mot-de-passe/choisir/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"),
-        allauth_views.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path(
-        _("mot-de-passe/choisi/"),
-        allauth_views.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
-    # allauth's own code asks for these names. They answer 404.
-    path(_("inscription/"), views.absent, name="account_signup"),
-    path(_("mot-de-passe/premier/"), views.absent, name="account_set_password"),
-    path(_("adresse/"), views.absent, name="account_email"),
-    path(_("adresse/envoyee/"), views.absent, name="account_email_verification_sent"),
-    re_path(_(r"^adresse/(?P<key>[-:\w]+)/$"), views.absent, name="account_confirm_email"),
+    path("", include("accounts.sign_in_urls")),
 ]

@@ -11,6 +11,7 @@ from accounts.forms import HandoverForm
 from accounts.handover import holdings
 from accounts.memberships import describe_memberships
 from accounts.models import NetworkMembership, User
+from accounts.second_factor import second_factor_day
 from core.visibility import reach_of
 
 
@@ -21,6 +22,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     mine = NetworkMembership.objects.filter(user=request.user)
     context = {
         "memberships": describe_memberships(request.user),
+        "second_factor_day": second_factor_day(request.user),
         "waiting": mine.waiting().exists() and not mine.live().exists(),
     }
     return render(request, "accounts/profile.html", context)
@@ -59,8 +61,3 @@ def hand_over(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     context = {"form": form, "leaving": leaving, "held": held, "own": leaving == request.user}
     status = 422 if form.errors else 200
     return render(request, "accounts/hand_over.html", context, status=status)
-
-
-def absent(request: HttpRequest, **kwargs) -> HttpResponse:
-    """An address of allauth's that this portal does not have."""
-    raise Http404

@@ -4,8 +4,9 @@ from tests.people import Role
 
 
 def sign_in(page, email: str = "pilot@essai.example") -> None:
-    """Fill the form of the page one is on, with the keyboard's Enter."""
-    page.fill("[name=login]", email)
+    """By password, from the first screen, with the keyboard's Enter."""
+    page.fill("[name=email]", email)
+    page.get_by_role("button", name="J’ai un mot de passe").click()
     page.fill("[name=password]", "mot-de-passe-essai")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/connexion/" not in url)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.actions import sign_in
+from tests.e2e.actions import press_enter, sign_in, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -12,9 +12,11 @@ def test_a_pilot_comes_in_with_the_keyboard_and_finds_the_group(site):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
     page.keyboard.press("Enter")  # the skip link leads to the content
-    page.focus("[name=login]")
+    page.focus("[name=email]")
     page.keyboard.type("pilot@essai.example")
-    page.keyboard.press("Tab")
+    tab_to(page, "J’ai un mot de passe")
+    press_enter(page)
+    page.focus("[name=password]")
     page.keyboard.type("mot-de-passe-essai")
     page.keyboard.press("Enter")
     page.wait_for_url("**/compte/")
@@ -25,7 +27,8 @@ def test_a_pilot_comes_in_with_the_keyboard_and_finds_the_group(site):
 
 def test_a_refused_sign_in_says_so_where_the_eye_and_the_keyboard_are(site):
     page = site.open("/compte/connexion/")
-    page.fill("[name=login]", "pilot@essai.example")
+    page.fill("[name=email]", "pilot@essai.example")
+    page.get_by_role("button", name="J’ai un mot de passe").click()
     page.fill("[name=password]", "faux")
     page.keyboard.press("Enter")
     page.wait_for_load_state()

@@ -76,16 +76,23 @@ def test_a_message_is_refused_then_received(site, monkeypatch, path, send, kept)
 
 
 @pytest.mark.parametrize(
-    ("path", "space", "group"),
+    ("path", "by_password", "space", "group"),
     [
-        ("/compte/connexion/", "/mon-espace/", "/groupes/groupe-a/"),
-        ("/nl/account/aanmelden/", "/nl/mijn-ruimte/", "/nl/werkgroepen/groupe-a/"),
+        ("/compte/connexion/", "J’ai un mot de passe", "/mon-espace/", "/groupes/groupe-a/"),
+        (
+            "/nl/account/aanmelden/",
+            "Ik heb een wachtwoord",
+            "/nl/mijn-ruimte/",
+            "/nl/werkgroepen/groupe-a/",
+        ),
     ],
 )
-def test_from_signing_in_to_the_group(site, path, space, group):
+def test_from_signing_in_to_the_group(site, path, by_password, space, group):
     page = site.open(path, width=360)
-    tab_to(page, "login")
+    tab_to(page, "email")
     page.keyboard.type("group_member@essai.example")
+    tab_to(page, by_password)
+    press_enter(page)
     tab_to(page, "password")
     page.keyboard.type("mot-de-passe-essai")
     press_enter(page)

@@ -4,6 +4,7 @@ import pytest
 from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import User
+from coordination.directory.links import record_link
 from core.admin_scope import may_open, opens_admin
 from core.mail_folder import BACKEND, newest
 from tests.conftest import client_of, read
@@ -12,6 +13,11 @@ from tests.permissions.table import ADMIN, ASKS_TO_SIGN_IN, EDITORS, SITE
 from tests.urls import addresses
 
 ALL = addresses()
+
+
+def link_token(world) -> str:
+    """The key in the mail that asks a representative whether the record is still right."""
+    return record_link(world.people[Role.REPRESENTATIVE], world.organisation_a).split("/")[-2]
 
 
 def test_every_address_has_a_row():
@@ -51,6 +57,7 @@ def test_site_address_answers_whom_its_row_names(world, db, mail_folder, address
     values |= {
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
         "contact_message": {"pk": [world.message.pk]},
+        "directory:organisation_confirm": {"token": [link_token(world)]},
         "contact_receipt": {"token": [world.message.token]},
         "core_mail": {"key": [mail_folder]},
         "core_mail_html": {"key": [mail_folder]},

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordination.directory.editing import RecordEditor, keep_draft
 from coordination.directory.forms.record import NewRecordForm
+from coordination.directory.links import confirm_by_link, read_link
 from coordination.directory.models import Organisation, OrganisationDraft
 from coordination.directory.permissions import can_edit_record
 from coordination.directory.services.lifecycle import create_record
@@ -86,6 +87,20 @@ def organisation_verify(request: HttpRequest, slug: str) -> HttpResponse:
         verify(actor=request.user, organisation=organisation)
         messages.success(request, _("Merci : la fiche porte la date d’aujourd’hui."))
     return redirect(organisation.url)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_confirm(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """« C’est toujours exact », from a mail: the page shows the record, its button notes it."""
+    if request.method == "POST":
+        organisation = confirm_by_link(slug=slug, token=token)
+    else:
+        found = read_link(slug, token)
+        organisation = found and found[1]
+    context = {"organisation": organisation, "done": request.method == "POST", "slug": slug}
+    status = 200 if organisation else 410
+    return render(request, "directory/organisation_confirm.html", context, status=status)
 
 
 @never_cache

@@ -1,10 +1,13 @@
 """The account of a person: an address, a function, a language."""
 
+import re
 import unicodedata
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -14,13 +17,43 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Bilingual
 from core.text import fold
 
-INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xAD])
+# The letters of Belgian domain names beside a to z (DNS Belgium, « noms de domaine accentués »).
+# Other alphabets hold letters that look like ours: « аmi » with a Cyrillic a.
+DOMAIN = re.compile(r"[a-z0-9.ß-öø-ÿœ-]+")
+LOCAL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+")
+# What a person is found by.
+WORDS = {"function_fr", "function_nl", "first_name", "last_name", "email"}
+MAX_ADDRESS = 254  # characters, RFC 5321
 
 
 def clean_email(email: str) -> str:
     """One spelling per address: compatibility characters folded, invisible ones and outer spaces
-    gone, lower case."""
-    return unicodedata.normalize("NFKC", email).translate(INVISIBLE).strip().lower()
+    gone, lower case, accents of the domain written as such."""
+    visible = (c for c in unicodedata.normalize("NFKC", email) if unicodedata.category(c) != "Cf")
+    email = unicodedata.normalize("NFKC", "".join(visible).lower()).strip()
+    local, at, domain = email.rpartition("@")
+    return f"{local}{at}{'.'.join(_as_written(label) for label in domain.split('.'))}"
+
+
+def _as_written(label: str) -> str:
+    """A part of a domain in the letters that people read, when it comes in its ASCII form."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
+
+
+def validate_address(email: str) -> None:
+    """Refuse a cleaned address that could be taken for another, or that no mail server takes."""
+    local, _at, domain = email.rpartition("@")
+    written = LOCAL.fullmatch(local) and DOMAIN.fullmatch(domain)
+    if not written or len(email) > MAX_ADDRESS or "xn--" in domain:
+        raise ValidationError(
+            gettext("Cette adresse a une lettre d’un autre alphabet, ou elle est trop longue.")
+        )
+    validate_email(email)
 
 
 class UserManager(BaseUserManager):
@@ -98,11 +131,22 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = clean_email(self.email)
+        try:
+            validate_address(self.email)
+        except ValidationError as error:
+            raise ValidationError({"email": error.messages}) from error
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args, update_fields=None, **kwargs) -> None:
+        """Keep what is found by words, and the row of the address, in step with the account."""
+        from accounts.addresses import keep_in_step  # allauth's models need this one first
+
         names = (self.function_fr, self.function_nl, self.first_name, self.last_name, self.email)
         self.search_text = fold(" ".join(names))
-        super().save(*args, **kwargs)
+        if update_fields is not None and set(update_fields) & WORDS:
+            update_fields = {*update_fields, "search_text"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or "email" in update_fields:
+            keep_in_step(self)
 
     @property
     def display_name(self) -> str:

@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SharedComputerMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "core.middleware.AdminScopeMiddleware",
     "core.middleware.VisibleRedirectMiddleware",
 ]
@@ -108,6 +110,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all processes of the machine, without a query per page: sign-in limits live here.
 CACHES = {"default": env.cache_url("CACHE_URL", default=f"filecache://{VAR / 'cache'}")}
+if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    CACHES["default"]["BACKEND"] = "core.cache.FileCache"
+    # Beyond this many, entries go at random: whoever guesses must not push out what counts them.
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 10_000
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -155,27 +161,74 @@ CSRF_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
+# Nobody signs up (accounts.adapter); allauth wants to know what an account has.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-# Addresses are given by the coordination, which answers for them: nobody signs up.
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# A code sent by mail signs people in, and confirms their address the first time.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60  # seconds, for all steps of one sign-in
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 8}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# The mail to an address without an account is a job that sends nothing (accounts.mails): as much
+# work as for one that has an account.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = env.str("PUBLIC_SCHEME", default="http")
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.LoginForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
+    "add_email": "accounts.sign_in_forms.ChangeAddressForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.sign_in_forms.ConfirmAddressForm",
+    "confirm_login_code": "accounts.sign_in_forms.ConfirmLoginCodeForm",
+    "login": "accounts.sign_in_forms.LoginForm",
+    "reauthenticate": "accounts.sign_in_forms.ReauthenticateForm",
+    "request_login_code": "accounts.sign_in_forms.RequestLoginCodeForm",
+    "reset_password": "accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.ResetPasswordKeyForm",
+    "set_password": "accounts.sign_in_forms.SetPasswordForm",
 }
 ACCOUNT_RATE_LIMITS = {
     "error_report": "10/h/ip",
     "contact": "10/h/ip",
     # Anyone may type anybody's address: it gets three receipts an hour at most.
     "contact_receipt": "3/h/key",
+    # Of one address (`key`), whether it has an account or not, from wherever they come.
+    "login_failed": "10/m/ip,5/5m/key,30/d/key",
+    "request_login_code": "20/m/ip,3/m/key,12/h/key,40/d/key",
+    "login_code_failed": "10/m/ip,30/d/key",
+    "guesses": "10/d/key",  # wrong passwords and codes before the owner is told
+    "reset_password": "20/m/ip,5/m/key,20/d/key",
+    "confirm_email": "3/m/key,20/d/key",
 }
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A finger, a face or a PIN each time: a passkey alone is two factors.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # codes of half a minute before and after: telephones are not exact
+MFA_FORMS = {
+    "activate_totp": "accounts.factor_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
+    "authenticate": "accounts.factor_forms.AuthenticateForm",
+    "authenticate_webauthn": "accounts.factor_forms.AuthenticatePasskeyForm",
+    "edit_webauthn": "accounts.factor_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.factor_forms.LoginPasskeyForm",
+    "reauthenticate": "accounts.factor_forms.ReauthenticateForm",
+    "reauthenticate_webauthn": "accounts.factor_forms.ReauthenticatePasskeyForm",
+}
+# Whoever can publish, moderate or see personal data needs a second factor, so many days after
+# the first sign-in without one.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
+SHARED_COMPUTER_MINUTES = 30
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Jobs -----------------------------------------------------------------------------------
