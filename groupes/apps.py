@@ -18,7 +18,7 @@ class GroupesConfig(AppConfig):
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
-        from groupes import handover, permissions, signals
+        from groupes import handover, permissions, personal, signals
         from groupes.models import WorkingGroup
         from groupes.selectors import desk, groups, latest, overview
 
@@ -33,4 +33,5 @@ class GroupesConfig(AppConfig):
         register_panel(overview.GROUPS_PANEL)
         register_finder(_("Groupes"), overview.find_groups)
         register_functions(handover.GROUP_FUNCTIONS)
+        personal.register_all()
         signals.connect()

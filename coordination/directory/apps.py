@@ -10,7 +10,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from accounts.handover import register_functions
         from accounts.memberships import register_describer
-        from coordination.directory import handover, overview, permissions
+        from coordination.directory import handover, overview, permissions, personal
         from coordination.directory.models import Organisation, Territory, Theme
         from core.desk import register_source
         from core.memory import forget_on_change
@@ -30,6 +30,7 @@ class DirectoryConfig(AppConfig):
             Part(_("Imprimer le répertoire"), "directory:organisation_print", 30, (FIND,))
         )
         register_functions(handover.FUNCTIONS)
+        personal.register_all()
         register_source(overview.waiting)
         register_panel(overview.PANEL)
         register_finder(_("Personnes"), overview.find_people)

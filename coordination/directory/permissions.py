@@ -105,6 +105,7 @@ def describe_memberships(user) -> list[dict]:
             }
             if membership.role == OrganisationRole.REPRESENTATIVE
             else None,
+            "leave_url": "",
         }
         for membership in memberships
     ]

@@ -6,11 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.enums import Office
 from accounts.models import NetworkMembership, User
-from core.visibility import reach_of
-
-
-def is_administrator(user) -> bool:
-    return any(token.startswith(f"{Office.ADMINISTRATOR}:") for token in reach_of(user).tokens)
+from accounts.permissions import is_administrator
 
 
 class PersonForm(WagtailAdminModelForm):

@@ -31,3 +31,11 @@ class MailState(TextChoices):
     WAITING = "waiting", _("à envoyer")
     SENDING = "sending", _("en cours")
     SENT = "sent", _("envoyé")
+
+
+class ExportState(TextChoices):
+    """Where a copy of one's data stands."""
+
+    ASKED = "asked", _("en préparation")
+    READY = "ready", _("prête")
+    FAILED = "failed", _("pas aboutie")

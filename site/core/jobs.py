@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
-from django_tasks import Task, task
+from django_tasks.base import Task, task
 
 BACKEND = "jobs"
 

@@ -2,9 +2,9 @@
 
 import unicodedata
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -101,7 +101,7 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs) -> None:
         names = (self.function_fr, self.function_nl, self.first_name, self.last_name, self.email)
-        self.search_text = fold(" ".join(names))
+        self.search_text = "" if self.deleted_at else fold(" ".join(names))
         super().save(*args, **kwargs)
 
     @property

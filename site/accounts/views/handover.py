@@ -9,21 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import HandoverForm
 from accounts.handover import holdings
-from accounts.memberships import describe_memberships
-from accounts.models import NetworkMembership, User
+from accounts.models import User
 from core.visibility import reach_of
-
-
-@never_cache
-@login_required
-def profile(request: HttpRequest) -> HttpResponse:
-    """Who I am here: my memberships, and the way out."""
-    mine = NetworkMembership.objects.filter(user=request.user)
-    context = {
-        "memberships": describe_memberships(request.user),
-        "waiting": mine.waiting().exists() and not mine.live().exists(),
-    }
-    return render(request, "accounts/profile.html", context)
 
 
 @never_cache
@@ -59,8 +46,3 @@ def hand_over(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     context = {"form": form, "leaving": leaving, "held": held, "own": leaving == request.user}
     status = 422 if form.errors else 200
     return render(request, "accounts/hand_over.html", context, status=status)
-
-
-def absent(request: HttpRequest, **kwargs) -> HttpResponse:
-    """An address of allauth's that this portal does not have."""
-    raise Http404
