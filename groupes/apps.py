@@ -7,7 +7,9 @@ class GroupesConfig(AppConfig):
     verbose_name = _("Groupes")
 
     def ready(self) -> None:
+        from accounts.enums import JournalKind
         from accounts.handover import register_functions
+        from accounts.journal import register_actions
         from accounts.memberships import register_describer
         from coordination.directory.filters import register_group_filter
         from coordination.directory.groups import register_groups_of
@@ -34,4 +36,10 @@ class GroupesConfig(AppConfig):
         register_finder(_("Groupes"), overview.find_groups)
         register_functions(handover.GROUP_FUNCTIONS)
         personal.register_all()
+        register_actions(JournalKind.ROLES, "groupes.pilot", "groupes.leave")
+        register_actions(
+            JournalKind.MODERATION,
+            *("groupes.accepted", "groupes.refused"),
+            *("groupes.item_published", "groupes.item_refused"),
+        )
         signals.connect()

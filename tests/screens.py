@@ -25,7 +25,7 @@ from django.utils.translation import get_language, override
 from django.views.defaults import server_error
 from wagtail.models import Locale, Page
 
-from accounts.models import User
+from accounts.models import DataExport, User
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive
 from coordination.directory.services.record import save_record
@@ -43,7 +43,7 @@ from tests.world import png
 HOST = "localhost"
 PICTURE = re.compile(r"/fichiers/[^\s\"',]+")
 
-VISITOR, MEMBER, WAITING = "", "membre", "en.attente"
+VISITOR, MEMBER, WAITING, FORMER = "", "membre", "en.attente", "ancien.membre"
 COORDINATOR, EDITOR = "coordination", "communication"
 PILOT, COMMITTEE = "pilote.aide.alimentaire", "pilote.comite"
 GROUP_MEMBER, KEEPER = "membre.sante.mentale", "representation.malibran"
@@ -269,6 +269,24 @@ SCREENS = [
     # Accounts
     Screen("account", PILOT, view("accounts_profile")),
     Screen("account that waits", WAITING, view("accounts_profile")),
+    Screen("account of a former member", FORMER, view("accounts_profile")),
+    Screen("profile", MEMBER, view("accounts_own_profile")),
+    Screen(
+        "profile with errors",
+        MEMBER,
+        view("accounts_own_profile"),
+        send={"first_name": "a" * 81},
+        status=422,
+    ),
+    Screen("copy of one's data", MEMBER, view("accounts_data")),
+    Screen("copy of one's data on its way", PILOT, view("accounts_data")),
+    Screen("copy of one's data, ready", KEEPER, view("accounts_data")),
+    Screen("copy of one's data, failed", WAITING, view("accounts_data")),
+    Screen("account to delete", MEMBER, view("accounts_delete")),
+    Screen("account to delete, held alone", PILOT, view("accounts_delete")),
+    Screen("account to delete, last of the office", COORDINATOR, view("accounts_delete")),
+    Screen("account of another to delete", COORDINATOR, view("accounts_delete_for", "leaver")),
+    Screen("account deleted", VISITOR, view("accounts_deleted")),
     Screen("functions handed over", KEEPER, view("accounts_hand_over")),
     Screen(
         "functions handed over with errors",
@@ -344,6 +362,7 @@ def build_village() -> Village:
         "uid": user_pk_to_url_str(people[MEMBER]),
         "key": default_token_generator.make_token(people[MEMBER]),
     }
+    _fill_copies(village)
     run_commit_hooks()
     return village
 
@@ -435,6 +454,17 @@ def _fill_group(village: Village) -> None:
         scope="public",
     )
     village.words["pending"] = pending.pk
+
+
+def _fill_copies(village: Village) -> None:
+    now = timezone.now()
+    for who, state in ((PILOT, "asked"), (WAITING, "failed")):
+        DataExport.objects.create(user=village.people[who], state=state)
+    until = now + timedelta(days=7)
+    DataExport.objects.create(
+        user=village.people[KEEPER], state="ready", ready_at=now, expires_at=until
+    )
+    village.words["leaver"] = village.people[PILOT].pk
 
 
 def fetch_all(language: str) -> dict[str, Sheet]:

@@ -8,10 +8,17 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Répertoire")
 
     def ready(self) -> None:
+        from accounts.enums import JournalKind
         from accounts.handover import register_functions
+        from accounts.journal import register_actions
         from accounts.memberships import register_describer
         from coordination.directory import handover, overview, permissions, personal
-        from coordination.directory.models import Organisation, Territory, Theme
+        from coordination.directory.models import (
+            Organisation,
+            OrganisationMembership,
+            Territory,
+            Theme,
+        )
         from core.desk import register_source
         from core.memory import forget_on_change
         from core.navigation import FIND, MENU, Part, register_part
@@ -31,6 +38,10 @@ class DirectoryConfig(AppConfig):
         )
         register_functions(handover.FUNCTIONS)
         personal.register_all()
+        register_actions(
+            JournalKind.RECORDS, "directory.merge", "directory.archive", "directory.restore"
+        )
+        register_actions(JournalKind.ROLES, "wagtail.delete", of=[OrganisationMembership])
         register_source(overview.waiting)
         register_panel(overview.PANEL)
         register_finder(_("Personnes"), overview.find_people)

@@ -39,3 +39,14 @@ class ExportState(TextChoices):
     ASKED = "asked", _("en préparation")
     READY = "ready", _("prête")
     FAILED = "failed", _("pas aboutie")
+
+
+class JournalKind(TextChoices):
+    """What an entry of the journal is about."""
+
+    ACCESS = "access", _("Connexions et comptes")
+    ROLES = "roles", _("Rôles et fonctions")
+    RECORDS = "records", _("Fiches")
+    VISIBILITY = "visibility", _("Qui voit quoi")
+    MODERATION = "moderation", _("Relectures et décisions")
+    PRIVACY = "privacy", _("Données personnelles")

@@ -52,7 +52,7 @@ def sections(user: User, *, is_member: bool) -> list[Section]:
         ("account_change_password", _("Mon mot de passe"), _("Le changer."), "key-round"),
         (
             "mfa_index",
-            _("Ma seconde clé"),
+            _("Mon second facteur"),
             _("Un téléphone, une clé d’accès, des codes de secours."),
             "fingerprint",
         ),

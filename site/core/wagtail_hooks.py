@@ -4,15 +4,18 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
 
+from core import admin_memberships
 from core.admin_api import ScopedPagesAPIViewSet
 from core.admin_home import NetworkOverview
 from core.admin_scope import explorable, linkable
 from core.admin_views import page_audience
-from core.services.audience import words
+from core.services.audience import words as words_of
 from core.visibility import page_filter, reach_of
 
 
@@ -25,17 +28,27 @@ def admin_urls():
 
 @hooks.register("register_log_actions")
 def log_actions(actions) -> None:
-    actions.register_action(
-        "accounts.handover", _("Transmettre des fonctions"), _("Fonctions transmises")
-    )
+    for action, said, words in (
+        (admin_memberships.GIVEN, gettext_lazy("Donner un rôle"), gettext_lazy("Rôle donné")),
+        (admin_memberships.CHANGED, gettext_lazy("Changer un rôle"), gettext_lazy("Rôle changé")),
+        (admin_memberships.ENDED, gettext_lazy("Retirer un rôle"), gettext_lazy("Rôle retiré")),
+    ):
+        formatter = type(
+            "RoleFormatter",
+            (admin_memberships.MembershipFormatter,),
+            {"label": said, "words": words},
+        )
+        actions.register_action(action)(formatter)
 
-    def message(data: dict) -> str:
-        return _("Public changé : de « %(before)s » à « %(after)s »") % {
-            "before": words(data.get("before", [])),
-            "after": words(data.get("after", [])),
-        }
+    @actions.register_action("core.audience")
+    class AudienceFormatter(LogFormatter):
+        label = gettext_lazy("Changer le public")
 
-    actions.register_action("core.audience", _("Changer le public"), message)
+        def format_message(self, log_entry) -> str:
+            return _("Public changé : de « %(before)s » à « %(after)s »") % {
+                "before": words_of(log_entry.data.get("before", [])),
+                "after": words_of(log_entry.data.get("after", [])),
+            }
 
 
 @hooks.register("register_page_header_buttons")

@@ -43,8 +43,8 @@ class DataExport(models.Model):
         _("état"), max_length=10, choices=ExportState.choices, default=ExportState.ASKED
     )
     asked_at = models.DateTimeField(_("demandée le"), default=timezone.now)
-    ready_at = models.DateTimeField(_("prête le"), null=True)
-    expires_at = models.DateTimeField(_("jusqu’au"), null=True)
+    ready_at = models.DateTimeField(_("prête le"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("jusqu’au"), null=True, blank=True)
     file = models.FileField(upload_to=new_file_name, blank=True, default="")
 
     objects = DataExportQuerySet.as_manager()

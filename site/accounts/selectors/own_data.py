@@ -250,7 +250,7 @@ OWN = [
     ),
     PersonalData(
         key="factors",
-        label=_("Mes secondes clés"),
+        label=_("Mes seconds facteurs"),
         fields={
             "kind": _("Sorte"),
             "created_at": _("Ajoutée le"),

@@ -14,9 +14,8 @@ def change_profile(*, actor: User, values: dict[str, str]) -> list[str]:
     Raises `ValidationError` for a value that is too long or unknown.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
-    changed = [
-        name for name in OWN_FIELDS if values.get(name, getattr(user, name)) != getattr(user, name)
-    ]
+    said = {name: values[name] for name in OWN_FIELDS if name in values}
+    changed = [name for name, value in said.items() if value != getattr(user, name)]
     if not changed:
         return []
     for name in changed:

@@ -29,7 +29,6 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/data.html", context)
 
 
-@never_cache
 @login_required
 @require_safe
 def copy(request: HttpRequest, pk: int) -> FileResponse:

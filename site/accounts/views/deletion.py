@@ -32,7 +32,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     user = request.user
     offices, held = offices_held_alone(user), held_alone(user)
     stale = not _came_in_lately(request)
-    form = DeletionForm(request.POST or None)
+    form = DeletionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not (stale or offices or held) and form.is_valid():
         if problem := _attempt(actor=user, user=user):
             form.add_error(None, problem)
@@ -56,7 +56,7 @@ def delete_for(request: HttpRequest, pk: int) -> HttpResponse:
     if person == request.user:
         return redirect("accounts_delete")
     offices, held = offices_held_alone(person), held_alone(person)
-    form = DeletionForm(request.POST or None)
+    form = DeletionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not offices and form.is_valid():
         if problem := _attempt(actor=request.user, user=person):
             form.add_error(None, problem)

@@ -16,7 +16,7 @@ from accounts.services.profile import change_profile
 def profile(request: HttpRequest) -> HttpResponse:
     """My names, my function, the language of my mails."""
     initial = {name: getattr(request.user, name) for name in ProfileForm.base_fields}
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         change_profile(actor=request.user, values=form.cleaned_data)
         messages.success(request, _("C’est enregistré."))
