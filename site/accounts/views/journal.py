@@ -2,67 +2,19 @@ import csv
 import io
 from collections.abc import Iterator
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.enums import JournalKind
+from accounts.admin_forms import JournalForm
 from accounts.permissions import can_read_journal
-from accounts.selectors.journal import JournalSearch, all_lines, entries, lines
-from core.forms.text import LineField
+from accounts.selectors.journal import all_lines, entries, lines
 from core.paging import page_of
 from core.text import plain_cell
 
 PER_PAGE = 50
-
-
-class JournalForm(forms.Form):
-    """What is looked for in the journal."""
-
-    qui = LineField(
-        label=gettext_lazy("Qui"),
-        help_text=gettext_lazy("Un nom, une fonction ou une adresse."),
-        required=False,
-        max_length=200,
-    )
-    sorte = forms.ChoiceField(
-        label=gettext_lazy("Sorte"),
-        choices=[("", gettext_lazy("toutes")), *JournalKind.choices],
-        required=False,
-    )
-    du = forms.DateField(
-        label=gettext_lazy("Du"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    au = forms.DateField(
-        label=gettext_lazy("Au"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    sur = LineField(
-        label=gettext_lazy("Sur quoi"),
-        help_text=gettext_lazy("Un organisme, un groupe, une personne."),
-        required=False,
-        max_length=200,
-    )
-
-    @property
-    def search(self) -> JournalSearch:
-        """What was understood; a filter that makes no sense is left out, and said."""
-        self.is_valid()
-        said = self.cleaned_data
-        return JournalSearch(
-            who=said.get("qui", ""),
-            kind=said.get("sorte", ""),
-            first=said.get("du"),
-            last=said.get("au"),
-            about=said.get("sur", ""),
-        )
 
 
 @require_safe
