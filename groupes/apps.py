@@ -10,7 +10,9 @@ class GroupesConfig(AppConfig):
         import datetime as dt
 
         from accounts.checks import register_due
+        from accounts.enums import JournalKind
         from accounts.handover import register_functions
+        from accounts.journal import register_actions
         from accounts.memberships import register_describer
         from accounts.notifications import register_kind as register_notification
         from coordination.directory.filters import register_group_filter
@@ -24,7 +26,7 @@ class GroupesConfig(AppConfig):
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
-        from groupes import handover, notifications, permissions, signals
+        from groupes import handover, notifications, permissions, personal, signals
         from groupes.models import WorkingGroup
         from groupes.retention import RETENTIONS
         from groupes.selectors import desk, groups, latest, overview
@@ -45,6 +47,13 @@ class GroupesConfig(AppConfig):
             register_notification(kind)
         register_due(notifications.DUE, notifications.due_group_pages)
         register_periodic(Periodic("ending_mandates", tell_ending_mandates, at=dt.time(7)))
+        personal.register_all()
+        register_actions(JournalKind.ROLES, "groupes.pilot", "groupes.leave")
+        register_actions(
+            JournalKind.MODERATION,
+            *("groupes.accepted", "groupes.refused"),
+            *("groupes.item_published", "groupes.item_refused"),
+        )
         signals.connect()
         for kind in RETENTIONS:
             register_retention(kind)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.handover import Functions, Holding
-from accounts.models import User
+from accounts.models import NetworkMembership, User
 from core.visibility import MEMBER, reach_of
 from groupes.enums import GroupRole
 from groupes.models import GroupContact, GroupMembership
@@ -89,4 +90,22 @@ def colleagues(leaving: User) -> Iterable[int]:
     )
 
 
-GROUP_FUNCTIONS = Functions(prefix=PREFIX, held=held, give=give, colleagues=colleagues)
+def alone(leaving: User) -> Iterator[Holding]:
+    """The groups that nobody else who can sign in pilots."""
+    if MEMBER not in reach_of(leaving).tokens:
+        return
+    piloting = GroupMembership.objects.live().filter(role=GroupRole.PILOT)
+    others = piloting.exclude(user=leaving).filter(
+        user__is_active=True, user__in=NetworkMembership.objects.live().values("user")
+    )
+    mine = piloting.filter(user=leaving).exclude(group__in=others.values("group"))
+    for membership in mine.select_related("group"):
+        group = membership.group
+        yield Holding(
+            f"{PILOT}{membership.pk}",
+            _("Piloter %(group)s") % {"group": group.name},
+            leave_url=reverse("groupes:leave", args=[group.slug]),
+        )
+
+
+GROUP_FUNCTIONS = Functions(prefix=PREFIX, held=held, give=give, colleagues=colleagues, alone=alone)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.admin_memberships import MembershipCreateView, MembershipEditView
 from groupes.models import (
     GroupContact,
     GroupFolder,
@@ -54,6 +55,8 @@ class WorkingGroupViewSet(ModelViewSet):
 
 class GroupMembershipViewSet(ModelViewSet):
     model = GroupMembership
+    add_view_class = MembershipCreateView
+    edit_view_class = MembershipEditView
     icon = "user"
     menu_label = _("Qui participe")
     list_display = ["user", "group", "role", "start", "end", "charter_accepted_on"]

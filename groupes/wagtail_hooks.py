@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -19,21 +20,21 @@ def group_viewsets() -> list:
 @hooks.register("register_log_actions")
 def log_actions(actions) -> None:
     for name, label in (
-        ("ask", _("Demander à participer")),
-        ("ask_withdrawn", _("Retirer une demande de participation")),
-        ("accepted", _("Accepter une demande de participation")),
-        ("refused", _("Refuser une demande de participation")),
-        ("charter", _("Accepter la charte")),
-        ("leave", _("Quitter le groupe")),
-        ("pilot", _("Transmettre le pilotage")),
-        ("share", _("Partager une info")),
-        ("correct", _("Corriger une info")),
-        ("withdraw", _("Retirer une info")),
-        ("item_published", _("Rendre une info publique")),
-        ("item_refused", _("Garder une info pour le groupe")),
-        ("pin", _("Épingler une info")),
-        ("check", _("Confirmer qu’une page est exacte")),
-        ("folder", _("Ajouter un dossier")),
+        ("ask", gettext_lazy("Demander à participer")),
+        ("ask_withdrawn", gettext_lazy("Retirer une demande de participation")),
+        ("accepted", gettext_lazy("Accepter une demande de participation")),
+        ("refused", gettext_lazy("Refuser une demande de participation")),
+        ("charter", gettext_lazy("Accepter la charte")),
+        ("leave", gettext_lazy("Quitter le groupe")),
+        ("pilot", gettext_lazy("Transmettre le pilotage")),
+        ("share", gettext_lazy("Partager une info")),
+        ("correct", gettext_lazy("Corriger une info")),
+        ("withdraw", gettext_lazy("Retirer une info")),
+        ("item_published", gettext_lazy("Rendre une info publique")),
+        ("item_refused", gettext_lazy("Garder une info pour le groupe")),
+        ("pin", gettext_lazy("Épingler une info")),
+        ("check", gettext_lazy("Confirmer qu’une page est exacte")),
+        ("folder", gettext_lazy("Ajouter un dossier")),
     ):
         actions.register_action(f"groupes.{name}", label, label)
 

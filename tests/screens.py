@@ -33,7 +33,7 @@ from django.utils.translation import get_language, override
 from django.views.defaults import server_error
 from wagtail.models import Locale, Page
 
-from accounts.models import User
+from accounts.models import DataExport, User
 from accounts.notification_links import choices_link, stop_link
 from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation
@@ -59,7 +59,7 @@ HOST = "localhost"
 PICTURE = re.compile(r"/fichiers/[^\s\"',]+")
 FRAME = re.compile(r'<iframe[^>]* src="([^"]+)"')
 
-VISITOR, MEMBER, WAITING = "", "membre", "en.attente"
+VISITOR, MEMBER, WAITING, FORMER = "", "membre", "en.attente", "ancien.membre"
 COORDINATOR, EDITOR = "coordination", "communication"
 PILOT, COMMITTEE = "pilote.aide.alimentaire", "pilote.comite"
 GROUP_MEMBER, KEEPER = "membre.sante.mentale", "representation.malibran"
@@ -391,6 +391,24 @@ SCREENS = [
         view("accounts_notification_link", "other"),
         status=404,
     ),
+    Screen("account of a former member", FORMER, view("accounts_profile")),
+    Screen("profile", MEMBER, view("accounts_own_profile")),
+    Screen(
+        "profile with errors",
+        MEMBER,
+        view("accounts_own_profile"),
+        send={"first_name": "a" * 81},
+        status=422,
+    ),
+    Screen("copy of one's data", MEMBER, view("accounts_data")),
+    Screen("copy of one's data on its way", PILOT, view("accounts_data")),
+    Screen("copy of one's data, ready", KEEPER, view("accounts_data")),
+    Screen("copy of one's data, failed", WAITING, view("accounts_data")),
+    Screen("account to delete", MEMBER, view("accounts_delete")),
+    Screen("account to delete, held alone", PILOT, view("accounts_delete")),
+    Screen("account to delete, last of the office", COORDINATOR, view("accounts_delete")),
+    Screen("account of another to delete", COORDINATOR, view("accounts_delete_for", "leaver")),
+    Screen("account deleted", VISITOR, view("accounts_deleted")),
     Screen("functions handed over", KEEPER, view("accounts_hand_over")),
     Screen(
         "functions handed over with errors",
@@ -536,6 +554,7 @@ def build_village() -> Village:
             record_link(people[KEEPER], Organisation.objects.get(pk=village.words["record pk"]))
         ),
     }
+    _fill_copies(village)
     run_commit_hooks()
     return village
 
@@ -645,6 +664,17 @@ def _fill_group(village: Village) -> None:
         scope="public",
     )
     village.words["pending"] = pending.pk
+
+
+def _fill_copies(village: Village) -> None:
+    now = timezone.now()
+    for who, state in ((PILOT, "asked"), (WAITING, "failed")):
+        DataExport.objects.create(user=village.people[who], state=state)
+    until = now + timedelta(days=7)
+    DataExport.objects.create(
+        user=village.people[KEEPER], state="ready", ready_at=now, expires_at=until
+    )
+    village.words["leaver"] = village.people[PILOT].pk
 
 
 def fetch_all(language: str) -> dict[str, Sheet]:

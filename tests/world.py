@@ -5,12 +5,14 @@
 
 import io
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.models import Locale, Page
 
-from accounts.models import User
+from accounts.models import DataExport, User
 from coordination.directory.models import (
     ErrorReport,
     Organisation,
@@ -94,6 +96,7 @@ class World:
     message: ContactMessage | None = None
     items: dict[str, SharedItem] = field(default_factory=dict)
     join_request: JoinRequest | None = None
+    copy: DataExport | None = None  # of the member's data
 
     def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
         """The words that this role must never meet, by audience."""
@@ -146,6 +149,11 @@ def build_world(network: Network) -> World:
     world.join_request = JoinRequest.objects.create(
         group=group_a.group, user=asking, message=f"Demande {WORDS['group_a']}"
     )
+    now = timezone.now()
+    world.copy = DataExport(
+        user=people[Role.MEMBER], state="ready", ready_at=now, expires_at=now + timedelta(days=7)
+    )
+    world.copy.file.save("", ContentFile(f"copie {WORDS['nobody']}".encode()))
     return world
 
 

@@ -9,11 +9,18 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.checks import register_due
+        from accounts.enums import JournalKind
         from accounts.handover import register_functions
+        from accounts.journal import register_actions
         from accounts.memberships import register_describer
         from accounts.notifications import register_kind as register_notification
-        from coordination.directory import handover, notifications, overview, permissions
-        from coordination.directory.models import Organisation, Territory, Theme
+        from coordination.directory import handover, notifications, overview, permissions, personal
+        from coordination.directory.models import (
+            Organisation,
+            OrganisationMembership,
+            Territory,
+            Theme,
+        )
         from coordination.directory.retention import RETENTIONS
         from core.desk import register_source
         from core.memory import forget_on_change
@@ -34,6 +41,11 @@ class DirectoryConfig(AppConfig):
             Part(_("Imprimer le répertoire"), "directory:organisation_print", 30, (FIND,))
         )
         register_functions(handover.FUNCTIONS)
+        personal.register_all()
+        register_actions(
+            JournalKind.RECORDS, "directory.merge", "directory.archive", "directory.restore"
+        )
+        register_actions(JournalKind.ROLES, "wagtail.delete", of=[OrganisationMembership])
         register_source(overview.waiting)
         register_panel(overview.PANEL)
         register_finder(_("Personnes"), overview.find_people)

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.handover import Functions, Holding
-from accounts.models import User
+from accounts.models import NetworkMembership, User
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import OrganisationContact, OrganisationMembership
 from coordination.directory.permissions import REPRESENTATIVE
 from coordination.directory.services.record import save_record, snapshot
-from core.visibility import reach_of
+from core.visibility import MEMBER, reach_of
 
 
 def _mine_to_give(leaving: User, actor: User):
@@ -85,4 +85,24 @@ def colleagues(leaving: User) -> Iterator[int]:
     )
 
 
-FUNCTIONS = Functions(prefix="organisation:", held=held, give=give, colleagues=colleagues)
+def alone(leaving: User) -> Iterator[Holding]:
+    """The organisations that nobody else who can sign in represents."""
+    if MEMBER not in reach_of(leaving).tokens:
+        return
+    speaking = OrganisationMembership.objects.live().filter(role=OrganisationRole.REPRESENTATIVE)
+    others = speaking.exclude(user=leaving).filter(
+        user__is_active=True, user__in=NetworkMembership.objects.live().values("user")
+    )
+    seats = speaking.filter(user=leaving, organisation__archived_at=None).exclude(
+        organisation__in=others.values("organisation")
+    )
+    for seat in seats.select_related("organisation"):
+        yield Holding(
+            f"seat:{seat.pk}",
+            _("Représenter %(organisation)s") % {"organisation": seat.organisation},
+        )
+
+
+FUNCTIONS = Functions(
+    prefix="organisation:", held=held, give=give, colleagues=colleagues, alone=alone
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,16 +11,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.notifications import Kind, Told
 from coordination.directory.enums import OrganisationRole, ReportState
+from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation, OrganisationMembership
 from coordination.directory.models.organisation import FRESH_FOR
-from coordination.directory.permissions import REPRESENTATIVE, can_edit_record
+from coordination.directory.permissions import REPRESENTATIVE, can_edit_record, represents
 from core.visibility import reach_of
-
-
-def representatives(organisation: Organisation) -> QuerySet[User]:
-    """Those who speak for an organisation today."""
-    seats = organisation.memberships.live().filter(role=OrganisationRole.REPRESENTATIVE)
-    return User.objects.filter(pk__in=seats.values("user"))
 
 
 def due_records() -> Iterable[tuple[int, int]]:
@@ -94,6 +89,7 @@ def _tell_due(user: User, ids: Sequence[int]) -> dict[int, Told]:
         pk: Told(
             title=_("La fiche est-elle toujours exacte ?"),
             url=organisation.url,
+            mail_url=record_link(user, organisation) if represents(user, organisation) else "",
             detail=organisation.name,
             icon="badge-check",
             since=organisation.verified_at and timezone.localdate(organisation.verified_at),

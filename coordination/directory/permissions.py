@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import (
     Organisation,
@@ -36,6 +38,12 @@ def can_see_organisation(user, organisation: Organisation) -> bool:
 def can_see_contact(user, contact: OrganisationContact) -> bool:
     """Within reach, and so is the organisation."""
     return can_see(user, contact) and can_see_organisation(user, contact.organisation)
+
+
+def representatives(organisation: Organisation) -> QuerySet[User]:
+    """Those who speak for an organisation today."""
+    seats = organisation.memberships.live().filter(role=OrganisationRole.REPRESENTATIVE)
+    return User.objects.filter(pk__in=seats.values("user"))
 
 
 def represents(user, organisation: Organisation) -> bool:
@@ -109,6 +117,7 @@ def describe_memberships(user) -> list[dict]:
             }
             if membership.role == OrganisationRole.REPRESENTATIVE
             else None,
+            "leave_url": "",
         }
         for membership in memberships
     ]

@@ -18,6 +18,7 @@ from coordination.directory.models import (
     Theme,
 )
 from core.admin_lists import AccentlessIndexView
+from core.admin_memberships import MembershipCreateView, MembershipEditView
 from core.forms.audience import AudienceModelForm
 
 
@@ -124,6 +125,8 @@ class TerritoryViewSet(ModelViewSet):
 
 class OrganisationMembershipViewSet(ModelViewSet):
     model = OrganisationMembership
+    add_view_class = MembershipCreateView
+    edit_view_class = MembershipEditView
     icon = "user"
     menu_label = _("Qui travaille où")
     list_display = ["user", "organisation", "role", "start", "end"]

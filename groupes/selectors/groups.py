@@ -116,6 +116,9 @@ def describe_memberships(user) -> list[dict]:
             }
             if membership.group_id in pages
             else None,
+            "leave_url": reverse("groupes:leave", args=[membership.group.slug])
+            if membership.group_id in pages
+            else "",
         }
         for membership in memberships
     ]

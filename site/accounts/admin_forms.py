@@ -1,16 +1,16 @@
 """People's forms in the admin. Only the administration touches the administration."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from accounts.enums import Office
+from accounts.enums import JournalKind, Office
 from accounts.models import NetworkMembership, User
-from core.visibility import reach_of
-
-
-def is_administrator(user) -> bool:
-    return any(token.startswith(f"{Office.ADMINISTRATOR}:") for token in reach_of(user).tokens)
+from accounts.permissions import is_administrator
+from accounts.selectors.journal import JournalSearch
+from core.forms.text import LineField
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -43,3 +43,48 @@ class NetworkMembershipForm(WagtailAdminModelForm):
                 _("Seule l’administration peut donner ou retirer la charge d’administration.")
             )
         return cleaned
+
+
+class JournalForm(forms.Form):
+    """What is looked for in the journal."""
+
+    qui = LineField(
+        label=gettext_lazy("Qui"),
+        help_text=gettext_lazy("Un nom, une fonction ou une adresse."),
+        required=False,
+        max_length=200,
+    )
+    sorte = forms.ChoiceField(
+        label=gettext_lazy("Sorte"),
+        choices=[("", gettext_lazy("toutes")), *JournalKind.choices],
+        required=False,
+    )
+    du = forms.DateField(
+        label=gettext_lazy("Du"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    au = forms.DateField(
+        label=gettext_lazy("Au"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    sur = LineField(
+        label=gettext_lazy("Sur quoi"),
+        help_text=gettext_lazy("Un organisme, un groupe, une personne."),
+        required=False,
+        max_length=200,
+    )
+
+    @property
+    def search(self) -> JournalSearch:
+        """What was understood; a filter that makes no sense is left out, and said."""
+        self.is_valid()
+        said = self.cleaned_data
+        return JournalSearch(
+            who=said.get("qui", ""),
+            kind=said.get("sorte", ""),
+            first=said.get("du"),
+            last=said.get("au"),
+            about=said.get("sur", ""),
+        )

@@ -31,3 +31,22 @@ class MailState(TextChoices):
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
+
+
+class ExportState(TextChoices):
+    """Where a copy of one's data stands."""
+
+    ASKED = "asked", _("en préparation")
+    READY = "ready", _("prête")
+    FAILED = "failed", _("pas aboutie")
+
+
+class JournalKind(TextChoices):
+    """What an entry of the journal is about."""
+
+    ACCESS = "access", _("Connexions et comptes")
+    ROLES = "roles", _("Rôles et fonctions")
+    RECORDS = "records", _("Fiches")
+    VISIBILITY = "visibility", _("Qui voit quoi")
+    MODERATION = "moderation", _("Relectures et décisions")
+    PRIVACY = "privacy", _("Données personnelles")

@@ -20,11 +20,13 @@ from core.visibility import reach_of
 
 @dataclass(frozen=True)
 class Holding:
-    """One function somebody holds: a stable key within its app, and its words."""
+    """One function somebody holds: a stable key within its app, its words, and where one leaves
+    it without a successor when there is such a place."""
 
     key: str
     label: str
     detail: str = ""
+    leave_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,14 @@ class Functions:
 
     `held(leaving, actor)`: those that the actor may hand over. `give(actor, leaving, successor,
     key)`: hands one over. `colleagues(leaving)`: primary keys of those who may take over.
+    `alone(leaving)`: those that nobody else holds, and that would be nobody's without this person.
     """
 
     prefix: str
     held: Callable[[User, User], Iterable[Holding]]
     give: Callable[..., None]
     colleagues: Callable[[User], Iterable[int]]
+    alone: Callable[[User], Iterable[Holding]] = lambda leaving: ()
 
 
 _functions: dict[str, Functions] = {}
@@ -55,6 +59,11 @@ def holdings(*, leaving: User, actor: User) -> list[Holding]:
         for prefix, functions in _functions.items()
         for holding in functions.held(leaving, actor)
     ]
+
+
+def held_alone(user: User) -> list[Holding]:
+    """What would be nobody's if this person were gone."""
+    return [holding for functions in _functions.values() for holding in functions.alone(user)]
 
 
 def successors(*, leaving: User, actor: User) -> QuerySet[User]:
@@ -76,6 +85,8 @@ def hand_over(*, actor: User, leaving: User, successor: User, keys: Iterable[str
     Raises `ValidationError` when one is not the actor's to give, or when the successor is not one
     who may take over.
     """
+    # One at a time: what the first has given, the second does not hold any more.
+    leaving = User.objects.select_for_update(no_key=True).get(pk=leaving.pk)
     keys = list(dict.fromkeys(keys))
     allowed = {holding.key for holding in holdings(leaving=leaving, actor=actor)}
     if not keys or not allowed.issuperset(keys):

@@ -14,8 +14,8 @@ _describers: list[Describer] = []
 
 def register_describer(describer: Describer) -> None:
     """Add a source: `describer(user)` lists `{"label", "detail", "url", "icon", "thread", "start",
-    "end", "action"}` for each live membership; `action` is what one does there most, a dictionary
-    `{"label", "url", "icon"}`, or None."""
+    "end", "action", "leave_url"}` for each live membership; `action` is what one does there most, a
+    dictionary `{"label", "url", "icon"}`, or None; `leave_url` where one leaves, or nothing."""
     _describers.append(describer)
 
 
@@ -33,6 +33,7 @@ def describe_memberships(user) -> list[dict]:
             "start": membership.start,
             "end": membership.end,
             "action": None,
+            "leave_url": "",
         }
         for membership in NetworkMembership.objects.live().filter(user=user).select_related("site")
     ]

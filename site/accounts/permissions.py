@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from accounts.enums import OVERSEEING, Office
-from accounts.models import NetworkMembership
-from core.visibility import MEMBER, NETWORK
+from accounts.models import NetworkMembership, User
+from core.visibility import MEMBER, NETWORK, reach_of
 
 
 def tokens_held(user) -> Iterator[str]:
@@ -16,3 +18,26 @@ def tokens_held(user) -> Iterator[str]:
             yield f"{membership.office}:{membership.site_id}"
         if membership.office in OVERSEEING:
             yield f"{NETWORK}{membership.site_id}"
+
+
+def is_administrator(user) -> bool:
+    return any(token.startswith(f"{Office.ADMINISTRATOR}:") for token in reach_of(user).tokens)
+
+
+def can_delete_account(actor, user: User) -> bool:
+    """One's own account; anybody's of their network for those who oversee it, except that only
+    the administration deletes the account of whoever administers."""
+    if user.deleted_at is not None:
+        return False
+    if actor.pk == user.pk:
+        return True
+    networks = reach_of(actor).networks
+    theirs = NetworkMembership.objects.filter(user=user)
+    near = theirs.filter(site__in=networks).exists() or not theirs.exists()
+    administers = theirs.filter(office=Office.ADMINISTRATOR).exclude(end__lte=timezone.localdate())
+    return bool(networks) and near and (is_administrator(actor) or not administers.exists())
+
+
+def can_read_journal(user) -> bool:
+    """Those who oversee a network see what was done in it."""
+    return bool(reach_of(user).networks)

@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Notification
+from accounts.models import DataExport, Notification
 from core.retention import Retention
 
 RETENTIONS = [
@@ -29,5 +29,11 @@ RETENTIONS = [
         days="NOTIFICATION_DAYS",
         since=_("après leur lecture"),
         expired=lambda limit: Notification.objects.filter(read_at__lt=limit),
+    ),
+    Retention(
+        key="accounts.export",
+        label=_("Les copies de données que les personnes demandent"),
+        words=_("7 jours"),
+        expired=lambda limit: DataExport.objects.expired(),
     ),
 ]

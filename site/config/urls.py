@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from accounts import notification_views
+from accounts.views.notifications import notification, notification_list
 from coordination.directory.views.export import directory_csv, directory_json
 from core import files, help_views, mail_views, views
 from core.serving import serve_page
@@ -28,12 +28,10 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("portail.webmanifest", views.manifest, name="manifest"),
     path(_("mon-espace/"), space, name="space"),
-    path(
-        _("mon-espace/avis/"), notification_views.notification_list, name="accounts_notifications"
-    ),
+    path(_("mon-espace/avis/"), notification_list, name="accounts_notifications"),
     path(
         _("mon-espace/avis/<int:pk>/"),
-        notification_views.notification,
+        notification,
         name="accounts_notification",
     ),
     path(_("composants/"), components, name="components"),

@@ -20,6 +20,7 @@ from wagtail.models import Page, TaskState
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import page_permission_policy
+from wagtail.users.models import UserProfile
 
 from core.visibility import can_see, page_filter, page_is_in_reach, reach_of
 
@@ -113,6 +114,14 @@ def sync_groups(user) -> None:
     current = set(user.groups.values_list("pk", flat=True))
     if wanted != current:
         user.groups.set(wanted)
+
+
+def speak_language(user) -> None:
+    """Wagtail's admin speaks the person's language, until they choose another one there."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    if profile is None:
+        user.wagtail_userprofile = profile = UserProfile(user=user)
+    profile.preferred_language = profile.preferred_language or user.language
 
 
 def is_closed(view_name: str, namespace: str) -> bool:

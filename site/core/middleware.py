@@ -141,6 +141,7 @@ class AdminScopeMiddleware:
         if not admin_scope.may_open(user, match.view_name, match.namespace):
             raise Http404
         admin_scope.sync_groups(user)
+        admin_scope.speak_language(user)
         choosing = "choose" in match.view_name
         for page_id in self._page_ids(request, kwargs):
             if not admin_scope.may_open_page(user, page_id, choosing=choosing):

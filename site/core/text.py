@@ -14,6 +14,8 @@ SAME = str.maketrans(
 )
 JOINER = "\u200d"  # holds the parts of an emoji together
 MAX_MARKS = 3  # accents on one letter, Vietnamese has two
+# What a spreadsheet would run as a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tidy(text: str, *, lines: bool = False) -> str:
@@ -69,3 +71,10 @@ def fold(text: str) -> str:
 def query_words(text: str) -> list[str]:
     """The distinct words of a query, folded, within the limits."""
     return list(dict.fromkeys(fold(text[:MAX_QUERY]).split()))[:MAX_WORDS]
+
+
+def plain_cell(value: str) -> str:
+    """A value that a spreadsheet shows and never runs. Telephone numbers keep their plus sign."""
+    if value.startswith(FORMULA) and not value[1:].replace(" ", "").replace(".", "").isdigit():
+        return f"'{value}"
+    return value

@@ -10,12 +10,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
+from core import admin_memberships
 from core.admin_api import ScopedPagesAPIViewSet
 from core.admin_home import NetworkOverview
 from core.admin_scope import explorable, linkable
 from core.admin_views import page_audience
 from core.beneficiaries import Reason
-from core.services.audience import words
+from core.services.audience import words as words_of
 from core.services.beneficiaries import ACTION as KEPT_TEXT
 from core.visibility import page_filter, reach_of
 
@@ -29,9 +30,17 @@ def admin_urls():
 
 @hooks.register("register_log_actions")
 def log_actions(actions) -> None:
-    actions.register_action(
-        "accounts.handover", _("Transmettre des fonctions"), _("Fonctions transmises")
-    )
+    for action, said, words in (
+        (admin_memberships.GIVEN, gettext_lazy("Donner un rôle"), gettext_lazy("Rôle donné")),
+        (admin_memberships.CHANGED, gettext_lazy("Changer un rôle"), gettext_lazy("Rôle changé")),
+        (admin_memberships.ENDED, gettext_lazy("Retirer un rôle"), gettext_lazy("Rôle retiré")),
+    ):
+        formatter = type(
+            "RoleFormatter",
+            (admin_memberships.MembershipFormatter,),
+            {"label": said, "words": words},
+        )
+        actions.register_action(action)(formatter)
 
     actions.register_action("core.audience")(AudienceChanged)
     actions.register_action(KEPT_TEXT)(TextKept)
@@ -42,8 +51,8 @@ class AudienceChanged(LogFormatter):
 
     def format_message(self, log_entry) -> str:
         return _("Public changé : de « %(before)s » à « %(after)s »") % {
-            "before": words(log_entry.data.get("before", [])),
-            "after": words(log_entry.data.get("after", [])),
+            "before": words_of(log_entry.data.get("before", [])),
+            "after": words_of(log_entry.data.get("after", [])),
         }
 
 

@@ -52,7 +52,12 @@ def test_a_coordinator_does_not_take_over_an_administrator(people):
 def test_the_coordination_opens_an_account(people):
     response = client_of(people[Role.COORDINATOR]).post(
         reverse("user:add"),
-        {"email": "Nouvelle@Essai.example", "function_fr": "Accueil", "is_active": "on"},
+        {
+            "email": "Nouvelle@Essai.example",
+            "function_fr": "Accueil",
+            "language": "nl",
+            "is_active": "on",
+        },
     )
     assert response.status_code == 302
     from accounts.models import User

@@ -8,8 +8,8 @@ import pytest
 from django.utils.translation import override
 
 from coordination.directory.models import Organisation, Territory
-from coordination.directory.views.export import plain_cell
 from core.models import Audience
+from core.text import plain_cell
 from tests.conftest import read
 from tests.people import Role, make_organisation
 

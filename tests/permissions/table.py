@@ -35,6 +35,11 @@ SITE = {
     "account_reset_password_from_key_done": EVERYBODY,
     "account_set_password": SIGNED_IN,
     "account_signup": NOBODY,
+    "accounts_data": SIGNED_IN,
+    "accounts_data_copy": frozenset({Role.MEMBER}),  # whose copy it is
+    "accounts_delete": SIGNED_IN,
+    "accounts_delete_for": OVERSIGHT,
+    "accounts_deleted": EVERYBODY,
     "accounts_hand_over": SIGNED_IN,
     "accounts_hand_over_for": frozenset({Role.REPRESENTATIVE}) | OVERSIGHT,
     "accounts_notification": NOBODY,  # one's own alone: tests/accounts/test_notifications.py
@@ -42,6 +47,7 @@ SITE = {
     "accounts_notification_link": NOBODY,  # whoever holds a signed link
     "accounts_notification_stop": NOBODY,
     "accounts_notifications": SIGNED_IN,
+    "accounts_own_profile": SIGNED_IN,
     "accounts_profile": SIGNED_IN,
     "components": EDITORS,
     "contact": EVERYBODY,
@@ -119,11 +125,16 @@ ASKS_TO_SIGN_IN = {
     "account_reauthenticate",
     "account_reauthenticate_by_code",
     "account_set_password",
+    "accounts_data",
+    "accounts_data_copy",
+    "accounts_delete",
+    "accounts_delete_for",
     "accounts_hand_over",
     "accounts_hand_over_for",
     "accounts_notification",
     "accounts_notification_choices",
     "accounts_notifications",
+    "accounts_own_profile",
     "accounts_profile",
     "contact_message",
     "contact_messages",
@@ -287,6 +298,8 @@ ADMIN_EDITORS = {
     "wagtailimages_chooser:select_format",
 }
 ADMIN_OVERSIGHT = {
+    "accounts_journal",
+    "accounts_journal_csv",
     "adhesion:add",
     "adhesion:copy",
     "adhesion:delete",
@@ -416,7 +429,6 @@ ADMIN_OVERSIGHT = {
     "theme:index_results",
     "theme:usage",
     "user:add",
-    "user:copy",
     "user:delete",
     "user:edit",
     "user:history",

@@ -55,6 +55,8 @@ def test_site_address_answers_whom_its_row_names(world, db, mail_folder, address
     if address.name.startswith("groupes:"):
         values["slug"] = [world.group_a.group.slug]
     values |= {
+        "accounts_data_copy": {"pk": [world.copy.pk]},
+        "accounts_delete_for": {"pk": [world.join_request.user_id]},
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
         "contact_message": {"pk": [world.message.pk]},
         "directory:organisation_confirm": {"token": [link_token(world)]},

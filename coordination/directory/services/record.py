@@ -21,7 +21,7 @@ from coordination.directory.models import (
     Territory,
     Theme,
 )
-from coordination.directory.notifications import representatives
+from coordination.directory.permissions import representatives
 from core.models import Audience, PortalImage
 from core.services.files import narrow_files, set_file_audience
 from core.visibility import meet

@@ -13,17 +13,9 @@ from django.views.decorators.http import require_safe
 
 from coordination.directory.filters import DirectorySearch
 from coordination.directory.models import Organisation
+from core.text import plain_cell
 
 BATCH = 500  # organisations read at a time
-# What a spreadsheet would run as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def plain_cell(value: str) -> str:
-    """A value that a spreadsheet shows and never runs. Telephone numbers keep their plus sign."""
-    if value.startswith(FORMULA) and not value[1:].replace(" ", "").replace(".", "").isdigit():
-        return f"'{value}"
-    return value
 
 
 def rows(search: DirectorySearch, request: HttpRequest) -> Iterator[dict]:

@@ -141,7 +141,7 @@ class User(Bilingual, AbstractBaseUser, PermissionsMixin):
         from accounts.addresses import keep_in_step  # allauth's models need this one first
 
         names = (self.function_fr, self.function_nl, self.first_name, self.last_name, self.email)
-        self.search_text = fold(" ".join(names))
+        self.search_text = "" if self.deleted_at else fold(" ".join(names))
         if update_fields is not None and set(update_fields) & WORDS:
             update_fields = {*update_fields, "search_text"}
         super().save(*args, update_fields=update_fields, **kwargs)

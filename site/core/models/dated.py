@@ -1,7 +1,8 @@
 """Memberships: a role lasts from one day to another."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,13 @@ class MembershipQuerySet(models.QuerySet):
     def waiting(self) -> "MembershipQuerySet":
         """Those that nobody has accepted yet."""
         return self.filter(start=None)
+
+    def close(self) -> None:
+        """End today what holds, or would hold later; what nobody has accepted yet goes away."""
+        today = timezone.localdate()
+        self.waiting().delete()
+        last = Greatest(F("start"), Value(today, output_field=models.DateField()))
+        self.filter(Q(end=None) | Q(end__gt=today)).update(end=last)
 
 
 class Membership(models.Model):

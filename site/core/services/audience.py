@@ -48,12 +48,13 @@ def set_page_audience(*, actor, page: Page, tokens: Iterable[str]) -> PageAudien
     refresh_page_audiences()
     row.refresh_from_db()
     audience_changed.send(sender=type(page), page=page)
-    log(
-        instance=page,
-        action="core.audience",
-        user=actor,
-        data={"before": sorted(before.tokens), "after": sorted(row.effective.tokens)},
-    )
+    if before.tokens != row.effective.tokens:
+        log(
+            instance=page,
+            action="core.audience",
+            user=actor,
+            data={"before": sorted(before.tokens), "after": sorted(row.effective.tokens)},
+        )
     return row
 
 

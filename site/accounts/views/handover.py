@@ -9,23 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import HandoverForm
 from accounts.handover import holdings
-from accounts.memberships import describe_memberships
-from accounts.models import NetworkMembership, User
-from accounts.second_factor import second_factor_day
+from accounts.models import User
 from core.visibility import reach_of
-
-
-@never_cache
-@login_required
-def profile(request: HttpRequest) -> HttpResponse:
-    """Who I am here: my memberships, and the way out."""
-    mine = NetworkMembership.objects.filter(user=request.user)
-    context = {
-        "memberships": describe_memberships(request.user),
-        "second_factor_day": second_factor_day(request.user),
-        "waiting": mine.waiting().exists() and not mine.live().exists(),
-    }
-    return render(request, "accounts/profile.html", context)
 
 
 @never_cache
