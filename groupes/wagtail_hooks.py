@@ -25,6 +25,7 @@ def log_actions(actions) -> None:
         ("refused", _("Refuser une demande de participation")),
         ("charter", _("Accepter la charte")),
         ("leave", _("Quitter le groupe")),
+        ("unpiloted", _("Laisser un groupe sans pilote")),
         ("pilot", _("Transmettre le pilotage")),
         ("share", _("Partager une info")),
         ("correct", _("Corriger une info")),

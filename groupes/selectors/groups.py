@@ -116,6 +116,12 @@ def describe_memberships(user) -> list[dict]:
             }
             if membership.group_id in pages
             else None,
+            "leave": {
+                "label": _("Quitter ce groupe"),
+                "url": reverse("groupes:leave", args=[membership.group.slug]),
+            }
+            if membership.group_id in pages
+            else None,
         }
         for membership in memberships
     ]

@@ -14,8 +14,9 @@ _describers: list[Describer] = []
 
 def register_describer(describer: Describer) -> None:
     """Add a source: `describer(user)` lists `{"label", "detail", "url", "icon", "thread", "start",
-    "end", "action"}` for each live membership; `action` is what one does there most, a dictionary
-    `{"label", "url", "icon"}`, or None."""
+    "end", "action", "leave"}` for each live membership; `action` is what one does there most, a
+    dictionary `{"label", "url", "icon"}`, or None; `leave` is the way out, `{"label", "url"}`, or
+    None."""
     _describers.append(describer)
 
 
@@ -33,6 +34,7 @@ def describe_memberships(user) -> list[dict]:
             "start": membership.start,
             "end": membership.end,
             "action": None,
+            "leave": None,
         }
         for membership in NetworkMembership.objects.live().filter(user=user).select_related("site")
     ]

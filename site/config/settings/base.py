@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "coordination.directory",
+    "coordination.welcome",
     "groupes",
     "home",
     "allauth",
@@ -175,6 +176,9 @@ ACCOUNT_RATE_LIMITS = {
     "contact": "10/h/ip",
     # Anyone may type anybody's address: it gets three receipts an hour at most.
     "contact_receipt": "3/h/key",
+    "join_request": "10/h/ip",
+    "join_mail": "3/h/key",
+    "invite": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
