@@ -166,7 +166,7 @@ def _tell_due(user: User, ids: Sequence[int]) -> dict[int, Told]:
 
 
 def _tell_unpiloted(user: User, ids: Sequence[int]) -> dict[int, Told]:
-    """Groups whose last pilot left, with the word they wrote, as long as nobody took their place."""
+    """Groups whose last pilot left, with the word they wrote, until somebody pilots again."""
     piloted = GroupMembership.objects.live().filter(group__in=ids, role=GroupRole.PILOT)
     groups = WorkingGroup.objects.filter(pk__in=ids, site__in=reach_of(user).networks)
     left = last_entries("groupes.unpiloted", ids)

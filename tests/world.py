@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.models import Locale, Page
 
@@ -20,6 +21,10 @@ from coordination.directory.models import (
     PlaceAlias,
 )
 from coordination.directory.services.record import save_record
+from coordination.welcome.enums import RequestKind, RequestState
+from coordination.welcome.models import Invitation, Request
+from coordination.welcome.services.charter import publish_charter
+from coordination.welcome.services.invitations import invite
 from core.models import Audience, Menus, PortalDocument, PortalImage
 from core.navigation import MENU, SITE
 from core.services.audience import set_page_audience
@@ -94,6 +99,8 @@ class World:
     message: ContactMessage | None = None
     items: dict[str, SharedItem] = field(default_factory=dict)
     join_request: JoinRequest | None = None
+    invitation: Invitation | None = None  # into organisation A
+    request: Request | None = None  # waits for an answer
 
     def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
         """The words that this role must never meet, by audience."""
@@ -146,7 +153,37 @@ def build_world(network: Network) -> World:
     world.join_request = JoinRequest.objects.create(
         group=group_a.group, user=asking, message=f"Demande {WORDS['group_a']}"
     )
+    _coming_in(world)
     return world
+
+
+def _coming_in(world: World) -> None:
+    """An invitation that its organisation knows of, a request that only the coordination reads."""
+    publish_charter(
+        actor=world.people[Role.COORDINATOR], site=world.network.site, text_fr="Nous coopérons."
+    )
+    world.invitation, _is_new = invite(
+        actor=world.people[Role.REPRESENTATIVE],
+        site=world.network.site,
+        address="invitee@essai.example",
+        organisation=world.organisation_a,
+        word=f"Un mot {WORDS['org_a']}",
+    )
+    world.request = Request.objects.create(
+        site=world.network.site,
+        kind=RequestKind.PERSON,
+        state=RequestState.WAITING,
+        once="demande",
+        email="demande.adhesion@essai.example",
+        first_name="Ada",
+        last_name="Demande",
+        function="Accueil",
+        organisation=world.organisation_a,
+        why=f"Pourquoi {WORDS['nobody']}",
+        rules="essai",
+        confirmed_at=timezone.now(),
+        mail="",
+    )
 
 
 def _publish(world: World, parent: Page, page: Page, audience: str, tokens: set[str]) -> Page:

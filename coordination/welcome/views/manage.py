@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,6 +29,7 @@ from coordination.welcome.services.invitations import invite, invite_again, with
 from coordination.welcome.views.common import attempt, manage_crumbs, managers_only, site_or_404
 from core.ratelimit import is_too_often
 
+TOO_MANY = gettext_lazy("Beaucoup d’invitations à la suite. Réessayez dans une heure.")
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -74,7 +75,7 @@ def _asked_for(request: HttpRequest) -> int | None:
 
 def _invite(request: HttpRequest, form: InviteForm, site) -> bool:
     if is_too_often(request, "invite"):
-        form.add_error(None, _("Beaucoup d’invitations à la suite. Réessayez dans une heure."))
+        form.add_error(None, TOO_MANY)
         return False
     outcome = {}
 
@@ -176,9 +177,7 @@ def _change(request: HttpRequest, invitation: Invitation) -> None:
             withdraw_invitation(actor=request.user, invitation=invitation)
             messages.success(request, _("L’invitation est retirée : son lien n’ouvre plus rien."))
         elif "again" in request.POST and is_too_often(request, "invite"):
-            messages.error(
-                request, _("Beaucoup d’invitations à la suite. Réessayez dans une heure.")
-            )
+            messages.error(request, TOO_MANY)
         elif "again" in request.POST:
             invite_again(actor=request.user, invitation=invitation)
             messages.success(request, _("L’invitation part à nouveau, avec un lien neuf."))
