@@ -46,14 +46,11 @@ def stamp(**age) -> str:
         return new_stamp()
 
 
-def person_form(organisation: Organisation | None = None, **changes) -> dict:
+def person_form(**changes) -> dict:
     """What a browser sends, from a form opened ten seconds ago."""
-    place = (
-        {"organisation": organisation.pk} if organisation else {"organisation_name": "Le Jardin"}
-    )
     return {
         **ACCEPTS,
-        **place,
+        "organisation_name": "Le Jardin",
         "email": "ada@essai.example",
         "why": "Pour travailler ensemble.",
         "stamp": stamp(seconds=10),
