@@ -31,7 +31,7 @@ def _tell_requests(user: User, ids: Sequence[int]) -> dict[int, Told]:
     return {
         asked.pk: Told(
             title=_("Une demande attend votre réponse"),
-            detail=_("%(who)s, %(reference)s") % {"who": who(asked), "reference": asked.reference},
+            detail=f"{who(asked)}, {asked.reference}",
             url=asked.url,
             icon="user-round" if asked.is_person else "building-2",
             since=timezone.localdate(asked.confirmed_at),

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.memberships import describe_memberships
 from accounts.notifications import unread_of
+from coordination.welcome.permissions import can_manage
 from core.desk import waiting_for
 from core.latest import latest_for
 from core.visibility import MEMBER, reach_of
@@ -29,6 +30,7 @@ def space(request: HttpRequest) -> HttpResponse:
     desk = waiting_for(user)
     waits = {item.url for item in desk}
     context = {
+        "may_invite": can_manage(user),
         "today": timezone.localdate(),
         "desk": desk,
         # What waits stands above already.

@@ -154,7 +154,9 @@ def test_the_same_list_twice_invites_once(coordinator, organisation, typed, on_c
 
 
 def test_a_file_is_read_like_pasted_lines(coordinator, organisation):
-    data = "Adresse;Organisme\r\nélan@essai.example;x\r\nb@essai.example;Organisme A".encode("cp1252")
+    data = "Adresse;Organisme\r\nélan@essai.example;x\r\nb@essai.example;Organisme A".encode(
+        "cp1252"
+    )
     page = coordinator.post(LIST, {**COMMON, "file": SimpleUploadedFile("liste.csv", data)})
     assert [row.state for row, _label in page.context["rows"]] == ["unreadable", "valid"]
     assert "b@essai.example;Organisme A" in page.context["form"]["lines"].value()
@@ -164,7 +166,7 @@ def test_a_file_is_read_like_pasted_lines(coordinator, organisation):
     ("data", "words"),
     [
         ({"lines": ""}, "Collez une adresse"),
-        ({"lines": "a@essai.example\n" * 201}, "1 lignes de trop"),
+        ({"lines": "a@essai.example\n" * 201}, "1 ligne de trop"),
         ({"lines": "é" * 100_001}, "C’est trop long"),
         ({"file": SimpleUploadedFile("x.csv", b"a" * 200_001)}, "Ce fichier est trop lourd"),
     ],

@@ -1,5 +1,5 @@
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
@@ -64,7 +64,11 @@ class BulkForm(PlaceMixin, forms.Form):
             return cleaned
         self.read = read_lines(text)
         if self.read.beyond:
-            problem = gettext("%(n)d lignes de trop : %(max)d au plus à la fois.")
+            problem = ngettext(
+                "%(n)d ligne de trop : %(max)d au plus à la fois.",
+                "%(n)d lignes de trop : %(max)d au plus à la fois.",
+                self.read.beyond,
+            )
             self.add_error("lines", problem % {"n": self.read.beyond, "max": MAX_LINES})
         elif not self.read.rows:
             self.add_error(

@@ -20,7 +20,6 @@ MAX_WORD = 600  # characters
 # Days since somebody last invited, by the calendar of Brussels (feature « invitations that are
 # chased », Dora).
 REMIND_AFTER, REPORT_AFTER, DELETE_AFTER = 7, 21, 60
-KEPT_FOR = 365  # days, once accepted or withdrawn
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -38,9 +37,8 @@ class InvitationQuerySet(models.QuerySet):
         morning = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
         return self.waiting().filter(asked_at__lt=morning - dt.timedelta(days=days - 1))
 
-    def expired(self) -> "InvitationQuerySet":
-        """Accepted or withdrawn so long ago that nobody needs them any more."""
-        limit = timezone.now() - dt.timedelta(days=KEPT_FOR)
+    def closed_before(self, limit: dt.datetime) -> "InvitationQuerySet":
+        """Those accepted or withdrawn before a moment."""
         return self.exclude(state=InvitationState.WAITING).filter(closed_at__lt=limit)
 
 

@@ -18,8 +18,6 @@ from core.visibility import reach_of
 
 MAX_WHY = 1000  # characters
 MAX_ANSWER = 1000
-CONFIRM_WITHIN = 7  # days
-KEPT_FOR = 365  # days, once answered or withdrawn
 ENTER_WITHIN = 30  # days after the answer
 
 
@@ -32,24 +30,26 @@ class RequestQuerySet(models.QuerySet):
     def waiting(self) -> "RequestQuerySet":
         return self.filter(state=RequestState.WAITING)
 
-    def current(self) -> "RequestQuerySet":
-        """Those that still exist for people: an address nobody confirmed is forgotten, and so is
-        what was answered long ago, even before the nightly job takes it away."""
-        return self.exclude(_is_expired())
+    def unconfirmed_since(self, limit: dt.datetime) -> "RequestQuerySet":
+        """Those whose address nobody has confirmed since a moment."""
+        return self.filter(state=RequestState.UNCONFIRMED, created_at__lt=limit)
+
+    def closed_before(self, limit: dt.datetime) -> "RequestQuerySet":
+        """Those answered or withdrawn before a moment."""
+        return self.filter(closed_at__isnull=False, closed_at__lt=limit)
 
     def expired(self) -> "RequestQuerySet":
-        return self.filter(_is_expired())
+        """Those that exist for nobody any more, even before the nightly job takes them away."""
+        now = timezone.now()
+        unconfirmed = self.unconfirmed_since(now - dt.timedelta(days=settings.REQUEST_CONFIRM_DAYS))
+        return unconfirmed | self.closed_before(now - dt.timedelta(days=settings.REQUEST_DAYS))
+
+    def current(self) -> "RequestQuerySet":
+        return self.exclude(pk__in=Request.objects.expired().values("pk"))
 
     def managed_by(self, user) -> "RequestQuerySet":
         """Those of the networks that this person oversees."""
         return self.current().filter(site__in=reach_of(user).networks)
-
-
-def _is_expired() -> Q:
-    now = timezone.now()
-    return Q(
-        state=RequestState.UNCONFIRMED, created_at__lt=now - dt.timedelta(days=CONFIRM_WITHIN)
-    ) | Q(closed_at__isnull=False, closed_at__lt=now - dt.timedelta(days=KEPT_FOR))
 
 
 class Request(models.Model):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from coordination.welcome import permissions, rules
 from coordination.welcome.enums import InvitationMail, RequestKind, RequestMail
 from coordination.welcome.links import MAX_AGE, invitation_path
 from coordination.welcome.models import Invitation, Request
-from coordination.welcome.models.request import CONFIRM_WITHIN, ENTER_WITHIN
+from coordination.welcome.models.request import ENTER_WITHIN
 from core.mail import send_mail
 from core.models import NetworkSettings
 
@@ -99,7 +100,7 @@ def mail_request(pk: int) -> None:
             "sign_in_url": f"{root}{reverse('account_login')}",
             "contact_url": f"{root}{reverse('contact')}",
             "rules": rules.RULES,
-            "confirm_days": CONFIRM_WITHIN,
+            "confirm_days": settings.REQUEST_CONFIRM_DAYS,
             "enter_days": ENTER_WITHIN,
         }
     with claimed(asked) as ours:

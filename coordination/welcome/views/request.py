@@ -1,6 +1,7 @@
 """Asking to join: how one joins, the two forms, the receipt, the page of whoever asked."""
 
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,6 @@ from coordination.welcome.forms.request import (
     RequestForm,
 )
 from coordination.welcome.models import Charter, Request
-from coordination.welcome.models.request import CONFIRM_WITHIN, KEPT_FOR
 from coordination.welcome.services import requests
 from coordination.welcome.views.common import join_crumbs, site_or_404
 from core.ratelimit import is_too_often
@@ -37,8 +37,7 @@ def join(request: HttpRequest) -> HttpResponse:
         "charter": charter,
         "rules": rules.RULES,
         "crumbs": home_crumbs(),
-        "confirm_days": CONFIRM_WITHIN,
-        "kept_days": KEPT_FOR,
+        "confirm_days": settings.REQUEST_CONFIRM_DAYS,
     }
     return render(request, "welcome/join.html", context)
 
@@ -97,7 +96,11 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What was sent, when, and what comes next. Its address is the key; it says nothing of what
     became of the request, which is for whoever reads the address's mail."""
     asked = get_object_or_404(_found(), receipt=token)
-    context = {"asked": asked, "confirm_days": CONFIRM_WITHIN, "crumbs": join_crumbs()}
+    context = {
+        "asked": asked,
+        "confirm_days": settings.REQUEST_CONFIRM_DAYS,
+        "crumbs": join_crumbs(),
+    }
     return render(request, "welcome/receipt.html", context)
 
 
@@ -119,7 +122,11 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
         return _enter(request, asked)
     if request.method == "POST":
         return redirect(asked.follow_url)
-    context = {"asked": asked, "confirm_days": CONFIRM_WITHIN, "crumbs": join_crumbs()}
+    context = {
+        "asked": asked,
+        "confirm_days": settings.REQUEST_CONFIRM_DAYS,
+        "crumbs": join_crumbs(),
+    }
     return render(request, "welcome/follow.html", context)
 
 
