@@ -165,7 +165,7 @@ def test_a_file_is_read_like_pasted_lines(coordinator, organisation):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"lines": ""}, "Collez une adresse"),
+        ({"lines": ""}, "Collez au moins une adresse"),
         ({"lines": "a@essai.example\n" * 201}, "1 ligne de trop"),
         ({"lines": "é" * 100_001}, "C’est trop long"),
         ({"file": SimpleUploadedFile("x.csv", b"a" * 200_001)}, "Ce fichier est trop lourd"),
