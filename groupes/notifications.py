@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import When
 from accounts.models import User
 from accounts.notifications import Kind, Told
+from core.journal import last_entries
 from core.visibility import MEMBER, reach_of
 from groupes import permissions
 from groupes.enums import GroupRole, RequestState
@@ -164,6 +165,29 @@ def _tell_due(user: User, ids: Sequence[int]) -> dict[int, Told]:
     }
 
 
+def _tell_unpiloted(user: User, ids: Sequence[int]) -> dict[int, Told]:
+    """Groups whose last pilot left, with the word they wrote, until somebody pilots again."""
+    piloted = GroupMembership.objects.live().filter(group__in=ids, role=GroupRole.PILOT)
+    groups = WorkingGroup.objects.filter(pk__in=ids, site__in=reach_of(user).networks)
+    left = last_entries("groupes.unpiloted", ids)
+    return {
+        group.pk: Told(
+            title=_("Personne ne pilote plus le groupe %(name)s") % {"name": group.name},
+            url=reverse("groupes:space", args=[group.slug]),
+            detail=left[group.pk].data.get("word", ""),
+            icon="users-round",
+            thread=group.thread,
+            since=timezone.localdate(left[group.pk].timestamp),
+        )
+        for group in groups.exclude(pk__in=piloted.values("group"))
+        if group.pk in left
+    }
+
+
+def _oversees(user) -> bool:
+    return bool(reach_of(user).networks)
+
+
 def _tokens(user) -> frozenset[str]:
     return reach_of(user).tokens
 
@@ -234,4 +258,11 @@ DUE = Kind(
     tell=_tell_due,
     concerns=_pilots_something,
 )
-KINDS = (REQUEST, ANSWER, SHARED, TO_ACCEPT, DECIDED, MANDATE, DUE)
+UNPILOTED = Kind(
+    key="groupes.unpiloted",
+    label=gettext_lazy("Un groupe n’a plus de pilote"),
+    why=gettext_lazy("parce que vous coordonnez le réseau"),
+    tell=_tell_unpiloted,
+    concerns=_oversees,
+)
+KINDS = (REQUEST, ANSWER, SHARED, TO_ACCEPT, DECIDED, MANDATE, DUE, UNPILOTED)

@@ -26,6 +26,7 @@ def log_actions(actions) -> None:
         ("refused", gettext_lazy("Refuser une demande de participation")),
         ("charter", gettext_lazy("Accepter la charte")),
         ("leave", gettext_lazy("Quitter le groupe")),
+        ("unpiloted", gettext_lazy("Laisser un groupe sans pilote")),
         ("pilot", gettext_lazy("Transmettre le pilotage")),
         ("share", gettext_lazy("Partager une info")),
         ("correct", gettext_lazy("Corriger une info")),

@@ -23,6 +23,7 @@ from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core import signing
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -39,6 +40,8 @@ from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive
 from coordination.directory.services.record import save_record
+from coordination.welcome.links import SALT
+from coordination.welcome.models import Invitation, Request
 from core import mail_folder
 from core.help import GUIDES, Guide
 from core.models import Audience, NetworkSettings, PortalDocument, PortalImage, UrgentNotice
@@ -318,6 +321,95 @@ SCREENS = [
         send={},
         status=422,
     ),
+    Screen("leave an organisation", GROUP_MEMBER, view("directory:organisation_leave", "canvas")),
+    Screen(
+        "leave an organisation, last representative",
+        KEEPER,
+        view("directory:organisation_leave", "record"),
+        send={"word": "Un mot."},
+        status=422,
+    ),
+    # Coming in
+    Screen("join the network", VISITOR, view("welcome:join")),
+    Screen("charter", VISITOR, view("welcome:charter")),
+    Screen("person asks", VISITOR, view("welcome:ask_person")),
+    Screen(
+        "person asks with errors",
+        VISITOR,
+        view("welcome:ask_person"),
+        send={"email": "x", "why": "Mot"},
+        status=422,
+    ),
+    Screen("organisation asks", VISITOR, view("welcome:ask_organisation")),
+    Screen(
+        "organisation asks with errors",
+        VISITOR,
+        view("welcome:ask_organisation"),
+        send={"email": "x", "phone": "x"},
+        status=422,
+    ),
+    Screen("request receipt", VISITOR, view("welcome:receipt", "request receipt")),
+    Screen("request to confirm", VISITOR, view("welcome:follow", "request unconfirmed")),
+    Screen("request refused", VISITOR, view("welcome:follow", "request refused")),
+    Screen("invitation", VISITOR, view("welcome:invitation", "invitation link")),
+    Screen(
+        "invitation with errors",
+        VISITOR,
+        view("welcome:invitation", "invitation link"),
+        send={"first_name": "Ada"},
+        status=422,
+    ),
+    Screen("invitation for somebody else", MEMBER, view("welcome:invitation", "invitation link")),
+    Screen("invitation over", VISITOR, view("welcome:invitation", "invitation used"), status=410),
+    Screen("invitations and requests", COORDINATOR, view("welcome:manage")),
+    Screen("invitations that wait", COORDINATOR, view("welcome:manage", etat="invitations")),
+    Screen("requests refused", COORDINATOR, view("welcome:manage", etat="refusees")),
+    Screen("invitations of an organisation", KEEPER, view("welcome:manage")),
+    Screen("no invitation yet", KEEPER, view("welcome:manage", etat="refusees")),
+    Screen("invite", COORDINATOR, view("welcome:invite")),
+    Screen(
+        "invite with errors",
+        KEEPER,
+        view("welcome:invite"),
+        send={"address": "x"},
+        status=422,
+    ),
+    Screen("invite a list", COORDINATOR, view("welcome:invite_many")),
+    Screen(
+        "invite a list, line by line",
+        COORDINATOR,
+        view("welcome:invite_many"),
+        send={
+            "lines": "a@essai.example;Centre Lumen;Accueil\nb\nc@essai.example;Inconnu",
+            "role": "worker",
+            "language": "fr",
+        },
+    ),
+    Screen(
+        "invite a list with errors",
+        COORDINATOR,
+        view("welcome:invite_many"),
+        send={"lines": "a@essai.example;Inconnu", "invite": "1", "line": "1"},
+        status=422,
+    ),
+    Screen("invitation detail", COORDINATOR, view("welcome:invitation_detail", "invitation")),
+    Screen("request of a person", COORDINATOR, view("welcome:request_answer", "request person")),
+    Screen(
+        "request of an organisation with errors",
+        COORDINATOR,
+        view("welcome:request_answer", "request organisation"),
+        send={"decision": "refuse"},
+        status=422,
+    ),
+    Screen("request answered", COORDINATOR, view("welcome:request_answer", "request closed")),
+    Screen("charter edit", COORDINATOR, view("welcome:charter_edit")),
+    Screen(
+        "charter edit with errors",
+        COORDINATOR,
+        view("welcome:charter_edit"),
+        send={},
+        status=422,
+    ),
     # Groups
     Screen("groups", VISITOR, page("groupes/")),
     Screen("group", VISITOR, page(f"groupes/{FOOD}/")),
@@ -357,6 +449,9 @@ SCREENS = [
     Screen("join, already asked", MEMBER, view("groupes:join", FOOD)),
     Screen("leave", GROUP_MEMBER, view("groupes:leave", MIND)),
     Screen("leave, last pilot", PILOT, view("groupes:leave", FOOD)),
+    Screen(
+        "leave, last pilot with errors", PILOT, view("groupes:leave", FOOD), send={}, status=422
+    ),
     Screen("group to do", PILOT, view("groupes:todo", FOOD)),
     Screen("group nothing to do", COORDINATOR, view("groupes:todo", "seniors")),
     Screen("request to join", PILOT, view("groupes:request", FOOD, "asked")),
@@ -542,6 +637,7 @@ def build_village() -> Village:
     _fill_network(village)
     _fill_directory(village)
     _fill_group(village)
+    _fill_welcome(village)
     village.words |= {
         "item": SharedItem.objects.visible_to(AnonymousUser()).filter(group__slug=FOOD).first().pk,
         "asked": JoinRequest.objects.filter(group__slug=FOOD).first().pk,
@@ -675,6 +771,24 @@ def _fill_copies(village: Village) -> None:
         user=village.people[KEEPER], state="ready", ready_at=now, expires_at=until
     )
     village.words["leaver"] = village.people[PILOT].pk
+
+
+def _fill_welcome(village: Village) -> None:
+    requests = {asked.once: asked for asked in Request.objects.all()}
+    waiting = Invitation.objects.waiting().order_by("-asked_at")[0]
+    used = Invitation.objects.get(state="accepted")
+    village.words |= {
+        "canvas": Organisation.objects.get(name="Centre le Canvas").slug,
+        "request receipt": requests["demonstration-organisme"].receipt,
+        "request unconfirmed": requests["demonstration-a-confirmer"].secret,
+        "request refused": requests["demonstration-refusee"].secret,
+        "request person": requests["demonstration-attend"].pk,
+        "request organisation": requests["demonstration-organisme"].pk,
+        "request closed": requests["demonstration-refusee"].pk,
+        "invitation": waiting.pk,
+        "invitation link": signing.dumps(waiting.pk, salt=SALT),
+        "invitation used": signing.dumps(used.pk, salt=SALT),
+    }
 
 
 def fetch_all(language: str) -> dict[str, Sheet]:

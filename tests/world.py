@@ -22,6 +22,10 @@ from coordination.directory.models import (
     PlaceAlias,
 )
 from coordination.directory.services.record import save_record
+from coordination.welcome.enums import RequestKind, RequestState
+from coordination.welcome.models import Invitation, Request
+from coordination.welcome.services.charter import publish_charter
+from coordination.welcome.services.invitations import invite
 from core.models import Audience, Menus, PortalDocument, PortalImage
 from core.navigation import MENU, SITE
 from core.services.audience import set_page_audience
@@ -97,6 +101,8 @@ class World:
     items: dict[str, SharedItem] = field(default_factory=dict)
     join_request: JoinRequest | None = None
     copy: DataExport | None = None  # of the member's data
+    invitation: Invitation | None = None  # into organisation A
+    request: Request | None = None  # waits for an answer
 
     def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
         """The words that this role must never meet, by audience."""
@@ -154,7 +160,37 @@ def build_world(network: Network) -> World:
         user=people[Role.MEMBER], state="ready", ready_at=now, expires_at=now + timedelta(days=7)
     )
     world.copy.file.save("", ContentFile(f"copie {WORDS['nobody']}".encode()))
+    _coming_in(world)
     return world
+
+
+def _coming_in(world: World) -> None:
+    """An invitation that its organisation knows of, a request that only the coordination reads."""
+    publish_charter(
+        actor=world.people[Role.COORDINATOR], site=world.network.site, text_fr="Nous coopérons."
+    )
+    world.invitation, _is_new = invite(
+        actor=world.people[Role.REPRESENTATIVE],
+        site=world.network.site,
+        address="invitee@essai.example",
+        organisation=world.organisation_a,
+        word=f"Un mot {WORDS['org_a']}",
+    )
+    world.request = Request.objects.create(
+        site=world.network.site,
+        kind=RequestKind.PERSON,
+        state=RequestState.WAITING,
+        once="demande",
+        email="demande.adhesion@essai.example",
+        first_name="Ada",
+        last_name="Demande",
+        function="Accueil",
+        organisation=world.organisation_a,
+        why=f"Pourquoi {WORDS['nobody']}",
+        rules="essai",
+        confirmed_at=timezone.now(),
+        mail="",
+    )
 
 
 def _publish(world: World, parent: Page, page: Page, audience: str, tokens: set[str]) -> Page:

@@ -9,7 +9,8 @@ from accounts.handover import Functions, Holding
 from accounts.models import NetworkMembership, User
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import OrganisationContact, OrganisationMembership
-from coordination.directory.permissions import REPRESENTATIVE
+from coordination.directory.permissions import spoken_for
+from coordination.directory.services.membership import lock_organisation, take_place
 from coordination.directory.services.record import save_record, snapshot
 from core.visibility import MEMBER, reach_of
 
@@ -21,12 +22,7 @@ def _mine_to_give(leaving: User, actor: User):
     memberships = OrganisationMembership.objects.live().filter(user=leaving)
     if leaving.pk == actor.pk or reach.networks:
         return memberships
-    spoken_for = [
-        int(token.removeprefix(REPRESENTATIVE))
-        for token in reach.tokens
-        if token.startswith(REPRESENTATIVE)
-    ]
-    return memberships.filter(organisation__in=spoken_for)
+    return memberships.filter(organisation__in=spoken_for(actor))
 
 
 def held(leaving: User, actor: User) -> Iterator[Holding]:
@@ -47,33 +43,20 @@ def held(leaving: User, actor: User) -> Iterator[Holding]:
 def give(*, actor: User, leaving: User, successor: User, key: str) -> None:
     """Hand over one function: the successor joins the organisation if need be."""
     kind, _colon, pk = key.partition(":")
-    today = timezone.localdate()
     if kind == "seat":
-        seat = OrganisationMembership.objects.select_for_update().get(pk=pk, user=leaving)
-        seat.end = today
+        seat = OrganisationMembership.objects.get(pk=pk, user=leaving)
+        organisation = lock_organisation(seat.organisation_id)
+        seat.end = timezone.localdate()
         seat.save(update_fields=["end"])
-        _seat(successor, seat.organisation, OrganisationRole.REPRESENTATIVE, today)
+        take_place(user=successor, organisation=organisation, role=OrganisationRole.REPRESENTATIVE)
         return
     contact = OrganisationContact.objects.select_related("organisation").get(pk=pk, holder=leaving)
-    _seat(successor, contact.organisation, OrganisationRole.WORKER, today)
+    take_place(user=successor, organisation=contact.organisation, role=OrganisationRole.WORKER)
     name = f"contact:{contact.pk}"
     value = {**snapshot(contact.organisation)[name], "holder": successor.pk}
     if value["email"] == leaving.email:
         value["email"] = successor.email
     save_record(actor=actor, organisation=contact.organisation, values={name: value})
-
-
-def _seat(user: User, organisation, role: OrganisationRole, today) -> None:
-    """The successor's place in the organisation: at least `role`, once."""
-    mine = OrganisationMembership.objects.live().filter(user=user, organisation=organisation)
-    if role == OrganisationRole.WORKER and mine.exists():
-        return
-    if mine.filter(role=role).exists():
-        return
-    mine.update(end=today)
-    OrganisationMembership.objects.create(
-        user=user, organisation=organisation, role=role, start=today
-    )
 
 
 def colleagues(leaving: User) -> Iterator[int]:

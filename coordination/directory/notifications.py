@@ -15,6 +15,7 @@ from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation, OrganisationMembership
 from coordination.directory.models.organisation import FRESH_FOR
 from coordination.directory.permissions import REPRESENTATIVE, can_edit_record, represents
+from core.journal import last_entries
 from core.visibility import reach_of
 
 
@@ -99,6 +100,29 @@ def _tell_due(user: User, ids: Sequence[int]) -> dict[int, Told]:
     }
 
 
+def _tell_unrepresented(user: User, ids: Sequence[int]) -> dict[int, Told]:
+    """Organisations whose last representative left, with the word they wrote, as long as nobody
+    took their place."""
+    spoken = OrganisationMembership.objects.speaking().filter(organisation__in=ids)
+    known = Organisation.objects.visible_to(user).filter(pk__in=ids)
+    left = last_entries("directory.unrepresented", ids) if _oversees(user) else {}
+    return {
+        one.pk: Told(
+            title=_("Personne ne représente plus cet organisme"),
+            url=one.url,
+            detail=", ".join(filter(None, (one.name, left[one.pk].data.get("word", "")))),
+            icon="building-2",
+            since=timezone.localdate(left[one.pk].timestamp),
+        )
+        for one in known.exclude(pk__in=spoken.values("organisation"))
+        if one.pk in left
+    }
+
+
+def _oversees(user) -> bool:
+    return bool(reach_of(user).networks)
+
+
 def _speaks(user) -> bool:
     return any(token.startswith(REPRESENTATIVE) for token in reach_of(user).tokens)
 
@@ -134,4 +158,11 @@ DUE = Kind(
     tell=_tell_due,
     concerns=_speaks,
 )
-KINDS = (REPORT, ANSWER, CHANGE, DUE)
+UNREPRESENTED = Kind(
+    key="directory.unrepresented",
+    label=gettext_lazy("Un organisme n’a plus de représentant"),
+    why=gettext_lazy("parce que vous coordonnez le réseau"),
+    tell=_tell_unrepresented,
+    concerns=_oversees,
+)
+KINDS = (REPORT, ANSWER, CHANGE, DUE, UNREPRESENTED)

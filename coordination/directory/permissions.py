@@ -30,6 +30,15 @@ def tokens_held(user) -> Iterator[str]:
             yield f"{REPRESENTATIVE}{organisation_id}"
 
 
+def spoken_for(user) -> list[int]:
+    """Primary keys of the organisations this person represents today."""
+    return [
+        int(token.removeprefix(REPRESENTATIVE))
+        for token in reach_of(user).tokens
+        if token.startswith(REPRESENTATIVE)
+    ]
+
+
 def can_see_organisation(user, organisation: Organisation) -> bool:
     """Within reach and still active: as `Organisation.objects.visible_to`, for one at hand."""
     return organisation.archived_at is None and can_see(user, organisation)
@@ -117,7 +126,9 @@ def describe_memberships(user) -> list[dict]:
             }
             if membership.role == OrganisationRole.REPRESENTATIVE
             else None,
-            "leave_url": "",
+            "leave_url": reverse(
+                "directory:organisation_leave", args=[membership.organisation.slug]
+            ),
         }
         for membership in memberships
     ]

@@ -31,6 +31,7 @@ urlpatterns = [
     ),
     path(_("<slug:slug>/historique/"), history.organisation_history, name="organisation_history"),
     path(_("<slug:slug>/equipe/"), team.organisation_team, name="organisation_team"),
+    path(_("<slug:slug>/quitter/"), team.organisation_leave, name="organisation_leave"),
     path(_("<slug:slug>/archiver/"), history.organisation_archive, name="organisation_archive"),
     path(_("<slug:slug>/reunir/"), history.merge_choose, name="merge_choose"),
     path(_("<slug:slug>/reunir/<slug:other>/"), history.merge_records, name="merge_records"),

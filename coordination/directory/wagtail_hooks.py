@@ -19,3 +19,11 @@ def log_actions(actions) -> None:
     actions.register_action(
         "directory.report", _("Répondre à un signalement"), _("Réponse à un signalement")
     )
+    actions.register_action(
+        "directory.leave", _("Quitter un organisme"), _("Départ d’un organisme")
+    )
+    actions.register_action(
+        "directory.unrepresented",
+        _("Laisser un organisme sans représentant"),
+        _("Organisme sans représentant"),
+    )

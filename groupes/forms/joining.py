@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coordination.directory.forms.leaving import LeaveForm
 from core.forms.examined import ExaminedMixin
 from core.forms.text import TextField, plain_text
 from groupes.models import JoinRequest, WorkingGroup
@@ -70,3 +71,14 @@ class AnswerForm(ExaminedMixin, forms.Form):
     @property
     def is_accepted(self) -> bool:
         return self.cleaned_data["decision"] == self.ACCEPT
+
+
+class LeaveGroupForm(LeaveForm):
+    """Leaving a group: as leaving an organisation."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_last:
+            self.fields["tell"].label = _(
+                "Prévenir la coordination que personne ne pilote plus le groupe"
+            )

@@ -1,6 +1,7 @@
 """Coming into a group and leaving it: a request, its answer, the charter, the last day."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,8 +9,10 @@ from wagtail.log_actions import log
 
 from accounts.models import NetworkMembership, User
 from accounts.notifications import notify, withdraw
+from accounts.selectors.people import overseers
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import Organisation
+from coordination.directory.services.membership import MAX_WORD
 from groupes import permissions
 from groupes.enums import GroupRole, Joining, RequestState
 from groupes.models import GroupMembership, GroupOrganisation, JoinRequest, WorkingGroup
@@ -114,24 +117,26 @@ def accept_charter(*, actor: User, group: WorkingGroup) -> int:
 
 
 @transaction.atomic
-def leave_group(*, actor: User, group: WorkingGroup) -> None:
+def leave_group(*, actor: User, group: WorkingGroup, tell: bool = False, word: str = "") -> None:
     """End one's memberships today: felt at the next request.
 
-    Raises `ValidationError` when nobody would pilot the group any more.
+    The last pilot leaves only with `tell`: the coordination is then told, with a word. Raises
+    `ValidationError` without it, `PermissionDenied` for whoever is not in the group.
     """
     group = WorkingGroup.objects.select_for_update().get(pk=group.pk)
-    if not permissions.can_leave_group(actor, group):
-        raise PermissionDenied
-    if is_last_pilot(group, actor):
-        raise ValidationError(
-            _(
-                "Vous êtes la seule personne pilote de ce groupe. Transmettez d’abord votre "
-                "fonction, ou demandez à la coordination de désigner quelqu’un."
-            )
-        )
     mine = GroupMembership.objects.live().filter(group=group, user=actor)
+    if not permissions.can_leave_group(actor, group) or not mine.exists():
+        raise PermissionDenied
+    is_last = is_last_pilot(group, actor)
+    if is_last and not tell:
+        raise ValidationError({"tell": _("Transmettez d’abord, ou prévenez la coordination.")})
+    if is_last:
+        MaxLengthValidator(MAX_WORD)(word)
     mine.update(end=timezone.localdate())
     log(instance=group, action="groupes.leave", user=actor)
+    if is_last:
+        log(instance=group, action="groupes.unpiloted", user=actor, data={"word": word})
+        notify("groupes.unpiloted", about=group.pk, to=overseers(group.site), actor=actor)
 
 
 def is_last_pilot(group: WorkingGroup, user) -> bool:

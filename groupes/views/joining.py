@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from groupes import permissions
 from groupes.enums import Joining
-from groupes.forms.joining import AnswerForm, JoinForm
+from groupes.forms.joining import AnswerForm, JoinForm, LeaveGroupForm
 from groupes.models import GroupPage, JoinRequest
 from groupes.selectors.space import charter_is_due, function_of
 from groupes.services import joining
@@ -100,27 +100,28 @@ def _join_screen(
 @GET_OR_POST
 @never_cache
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
-    """Leaving, after a question; the last pilot is told whom to ask first."""
+    """Leaving, after a question; the last pilot hands over or tells the coordination."""
     page = page_if(request, slug, permissions.can_leave_group)
-    problem = ""
-    if request.method == "POST":
-        try:
-            joining.leave_group(actor=request.user, group=page.group)
-        except PermissionDenied as error:
-            raise Http404 from error
-        except ValidationError as error:
-            problem = error.messages[0]
-        else:
-            messages.success(request, _("Vous ne participez plus à ce groupe. Merci."))
+    is_last = joining.is_last_pilot(page.group, request.user)
+    form = LeaveGroupForm(request.POST if request.method == "POST" else None, is_last=is_last)
+    if request.method == "POST" and form.is_valid():
+        if _leave(request, page, form):
             return redirect("accounts_profile")
-    return screen(
-        request,
-        "leave",
-        page,
-        status=422 if problem else 200,
-        problem=problem,
-        is_last=joining.is_last_pilot(page.group, request.user),
-    )
+        form = LeaveGroupForm(request.POST, is_last=True)  # the last one, since a moment ago
+    status = 422 if form.errors else 200
+    return screen(request, "leave", page, status=status, form=form, is_last=form.is_last)
+
+
+def _leave(request: HttpRequest, page: GroupPage, form: LeaveGroupForm) -> bool:
+    """Whether this person is out; false when nobody else pilots the group any more."""
+    try:
+        joining.leave_group(actor=request.user, group=page.group, **form.cleaned_data)
+    except ValidationError:
+        return False
+    except PermissionDenied as error:
+        raise Http404 from error
+    messages.success(request, _("Vous ne participez plus à ce groupe. Merci."))
+    return True
 
 
 @GET_OR_POST

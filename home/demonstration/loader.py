@@ -16,6 +16,7 @@ from home.demonstration.pages import load_network, load_news, load_pages
 from home.demonstration.people import load_people
 from home.demonstration.records import load_records
 from home.demonstration.source import NETWORK_FILE, Report, read
+from home.demonstration.welcome import load_welcome
 from home.models import HomePage
 from home.services.network import build_network
 from home.services.statements import build_statements
@@ -43,6 +44,7 @@ def load(*, host: str, port: int) -> Report:
     load_people(network, groups, organisations)
     load_records(network, organisations, people, report)
     load_group_life(groups, people)
+    load_welcome(network.site, organisations, people, report)
     load_pages(network, actor=actor)
     load_news(network, actor=actor)
     report.kept_for_later(data)

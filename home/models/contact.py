@@ -1,5 +1,4 @@
 import datetime as dt
-import secrets
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -10,22 +9,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from core import references
 from home.enums import ContactSubject, MailState
 
-# No letter or digit that sounds or looks like another on the telephone.
-ALPHABET = "2345679ACEFHJKLMNPQRTUVWXY"
 MAX_TEXT = 5000  # characters
 MAX_NOTE = 2000
 
 
 def new_token() -> str:
-    return secrets.token_urlsafe(24)
+    return references.new_token()
 
 
 def new_reference() -> str:
     """« C-7KQ4-2M »: short enough to be read aloud."""
-    letters = "".join(secrets.choice(ALPHABET) for _position in range(6))
-    return f"C-{letters[:4]}-{letters[4:]}"
+    return references.new_reference("C")
 
 
 class ContactMessageQuerySet(models.QuerySet):

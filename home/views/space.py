@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from accounts.memberships import describe_memberships
 from accounts.notifications import unread_of
 from accounts.second_factor import second_factor_day
+from coordination.welcome.permissions import can_manage
 from core.desk import waiting_for
 from core.latest import latest_for
 from core.visibility import MEMBER, reach_of
@@ -30,6 +31,7 @@ def space(request: HttpRequest) -> HttpResponse:
     desk = waiting_for(user)
     waits = {item.url for item in desk}
     context = {
+        "may_invite": can_manage(user),
         "today": timezone.localdate(),
         "desk": desk,
         "second_factor_day": second_factor_day(user),

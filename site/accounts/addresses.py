@@ -1,8 +1,20 @@
-"""The one address of a person, as allauth keeps it: a row beside the account that says whether its
-owner proved to read it."""
+"""The one address of a person: its one spelling, and the row beside the account in which allauth
+keeps whether its owner proved to read it."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+
+from accounts.models.user import clean_email, validate_address
+
+
+def valid_address(text: str) -> str:
+    """The one spelling of an address that somebody wrote (`clean_email`).
+
+    Raises `ValidationError` for what is no address, or could be taken for another one.
+    """
+    address = clean_email(text)
+    validate_address(address)
+    return address
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path(_("repertoire/"), include("coordination.directory.urls")),
     path(_("repertoire.csv"), directory_csv, name="directory_csv"),
     path(_("repertoire.json"), directory_json, name="directory_json"),
+    path(_("rejoindre/"), include("coordination.welcome.urls")),
     path(_("groupes/"), include("groupes.urls")),
     path(_("contact/"), include("home.urls")),
     re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.rss$", news_feed, name="home_news_feed"),

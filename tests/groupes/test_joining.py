@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts.models import Notification
+from accounts.notifications import tell
 from coordination.directory.models import Organisation
 from core.services.audience import set_page_audience
 from groupes import permissions
@@ -177,13 +179,34 @@ def test_leaving_ends_everything_at_the_next_request_and_keeps_the_history(peopl
 def test_the_last_pilot_does_not_leave(network, people, group):
     client = client_of(people[Role.PILOT])
     leave = reverse("groupes:leave", args=[group.slug])
-    response = client.post(leave)
+    response = client.post(leave, {"word": "Noor peut reprendre."})
     assert response.status_code == 422
     assert "Transmettez d’abord" in response.content.decode()
+    assert "Noor peut reprendre." in response.content.decode()
     assert permissions.is_in_group(again(people[Role.PILOT]), group)
     # The former member's forgotten piloting does not count: they cannot sign in.
     make_person(network, "autre.pilote", group, GroupRole.PILOT)
     assert client.post(leave).status_code == 302
+
+
+def test_the_last_pilot_leaves_when_the_coordination_is_told(people, group):
+    client = client_of(people[Role.PILOT])
+    leave = reverse("groupes:leave", args=[group.slug])
+    data = {"tell": "on", "word": "Noor peut reprendre."}
+    assert client.post(leave, data).status_code == 302
+    assert client.post(leave, data).status_code == 404
+    assert not permissions.is_in_group(again(people[Role.PILOT]), group)
+    rows = list(Notification.objects.filter(kind="groupes.unpiloted"))
+    assert {row.user for row in rows} == {people[Role.COORDINATOR], people[Role.ADMINISTRATOR]}
+    coordinator = again(people[Role.COORDINATOR])
+    mine = [row for row in rows if row.user == coordinator]
+    ((_row, words),) = tell(coordinator, mine)
+    assert words.detail == "Noor peut reprendre."
+    assert tell(again(people[Role.MEMBER]), rows) == []
+    GroupMembership.objects.create(
+        group=group, user=people[Role.MEMBER], role=GroupRole.PILOT, start=PAST
+    )
+    assert tell(again(people[Role.COORDINATOR]), mine) == []
 
 
 def test_a_new_charter_is_shown_to_those_who_accepted_the_old_one(people, group):

@@ -72,6 +72,7 @@ SITE = {
     "directory:organisation_draft": KEEPERS,
     "directory:organisation_edit": KEEPERS,
     "directory:organisation_history": KEEPERS,
+    "directory:organisation_leave": frozenset({Role.REPRESENTATIVE}),
     "directory:organisation_list": EVERYBODY,
     "directory:organisation_print": EVERYBODY,
     "directory:organisation_report": EVERYBODY,
@@ -115,6 +116,19 @@ SITE = {
     "space": SIGNED_IN,
     "usersessions_list": SIGNED_IN,
     "wagtail_serve": EVERYBODY,
+    "welcome:ask_organisation": EVERYBODY,
+    "welcome:ask_person": EVERYBODY,
+    "welcome:charter": EVERYBODY,
+    "welcome:charter_edit": OVERSIGHT,
+    "welcome:follow": EVERYBODY,
+    "welcome:invitation": EVERYBODY,
+    "welcome:invitation_detail": KEEPERS,
+    "welcome:invite": KEEPERS,
+    "welcome:invite_many": KEEPERS,
+    "welcome:join": EVERYBODY,
+    "welcome:manage": KEEPERS,
+    "welcome:receipt": EVERYBODY,
+    "welcome:request_answer": OVERSIGHT,
 }
 
 # Where a stranger is asked to sign in: one's own account, and what one may be sent a link to about
@@ -143,6 +157,7 @@ ASKS_TO_SIGN_IN = {
     "core_mails",
     "directory:organisation_edit",
     "directory:organisation_history",
+    "directory:organisation_leave",
     "directory:organisation_team",
     "directory:organisation_verify",
     "directory:report_answer",
@@ -159,6 +174,12 @@ ASKS_TO_SIGN_IN = {
     "mfa_view_recovery_codes",
     "space",
     "usersessions_list",
+    "welcome:charter_edit",
+    "welcome:invitation_detail",
+    "welcome:invite",
+    "welcome:invite_many",
+    "welcome:manage",
+    "welcome:request_answer",
 }
 
 # In the admin: which screens exist for whom. Whether one may do something there is Wagtail's

@@ -1,10 +1,12 @@
 """Each address against its row, for each role."""
 
 import pytest
+from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import User
 from coordination.directory.links import record_link
+from coordination.welcome.links import SALT
 from core.admin_scope import may_open, opens_admin
 from core.mail_folder import BACKEND, newest
 from tests.conftest import client_of, read
@@ -69,6 +71,11 @@ def test_site_address_answers_whom_its_row_names(world, db, mail_folder, address
         "home_news_feed": {"path": ["actualites"]},
         "directory:report_answer": {"pk": [world.report.pk]},
         "directory:report_receipt": {"token": [world.report.token]},
+        "welcome:follow": {"secret": [world.request.secret]},
+        "welcome:invitation": {"link": [signing.dumps(world.invitation.pk, salt=SALT)]},
+        "welcome:invitation_detail": {"pk": [world.invitation.pk]},
+        "welcome:receipt": {"token": [world.request.receipt]},
+        "welcome:request_answer": {"pk": [world.request.pk]},
     }.get(address.name, {})
     paths = ["/"] if address.name == "wagtail_serve" else list(address.paths(values))
     assert paths

@@ -2,9 +2,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import NetworkMembership
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models.organisation import Organisation
 from core.models import Membership
+from core.models.dated import MembershipQuerySet
+
+
+class OrganisationMembershipQuerySet(MembershipQuerySet):
+    def speaking(self) -> "OrganisationMembershipQuerySet":
+        """The places of those who represent an organisation today and can sign in."""
+        return self.live().filter(
+            role=OrganisationRole.REPRESENTATIVE,
+            user__is_active=True,
+            user__in=NetworkMembership.objects.live().values("user"),
+        )
 
 
 class OrganisationMembership(Membership):
@@ -25,6 +37,8 @@ class OrganisationMembership(Membership):
         choices=OrganisationRole.choices,
         default=OrganisationRole.WORKER,
     )
+
+    objects = OrganisationMembershipQuerySet.as_manager()
 
     class Meta(Membership.Meta):
         verbose_name = _("appartenance à un organisme")

@@ -1,7 +1,10 @@
 """A record leaves the lists, comes back, or becomes one with another."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -137,4 +140,16 @@ def _move_rows(kept: Organisation, dropped: Organisation) -> None:
             rows = rows.exclude(pk=kept.pk)  # nobody is part of themselves
         if model is Adhesion and Adhesion.objects.live().filter(organisation=kept).exists():
             rows = rows.exclude(pk__in=Adhesion.objects.live().values("pk"))
-        rows.update(**{name: kept})
+        _point_at(rows, name, kept)
+
+
+def _point_at(rows: QuerySet, name: str, kept: Organisation) -> None:
+    """Move rows to the kept record. One that the kept record has already (an address invited into
+    both) stays with the dropped one."""
+    try:
+        with transaction.atomic():
+            rows.update(**{name: kept})
+    except IntegrityError:
+        for row in rows:
+            with suppress(IntegrityError), transaction.atomic():
+                rows.filter(pk=row.pk).update(**{name: kept})

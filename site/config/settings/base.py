@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "coordination.directory",
+    "coordination.welcome",
     "groupes",
     "home",
     "allauth",
@@ -206,6 +207,9 @@ ACCOUNT_RATE_LIMITS = {
     "guesses": "10/d/key",  # wrong passwords and codes before the owner is told
     "reset_password": "20/m/ip,5/m/key,20/d/key",
     "confirm_email": "3/m/key,20/d/key",
+    "join_request": "10/h/ip",
+    "join_mail": "3/h/key",
+    "invite": "60/h/user",
 }
 MFA_ADAPTER = "accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -256,6 +260,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="portail@localh
 CONTACT_MESSAGE_DAYS = days("CONTACT_MESSAGE_DAYS", 365)
 ERROR_REPORT_DAYS = days("ERROR_REPORT_DAYS", 365)
 RECORD_DRAFT_DAYS = days("RECORD_DRAFT_DAYS", 90)
+# Requests to join the network: unconfirmed, then answered. Invitations: answered or withdrawn.
+REQUEST_CONFIRM_DAYS = days("REQUEST_CONFIRM_DAYS", 7)
+REQUEST_DAYS = days("REQUEST_DAYS", 365)
+INVITATION_DAYS = days("INVITATION_DAYS", 365)
 JOIN_REQUEST_DAYS = days("JOIN_REQUEST_DAYS", 365)
 NOTIFICATION_DAYS = days("NOTIFICATION_DAYS", 180)
 AUDIT_LOG_DAYS = days("AUDIT_LOG_DAYS", 3 * 365)

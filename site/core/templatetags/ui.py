@@ -44,6 +44,13 @@ def home_url() -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
+@register.simple_tag
+def privacy_url() -> str:
+    """Address of the page on private life in the current language: a contract of docs/design.md."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return f"{home_url()}{'privacy' if language == 'nl' else 'vie-privee'}/"
+
+
 def _as_date(value: dt.date | dt.datetime | None) -> dt.date | None:
     """The local day of a date or of an aware moment; None for anything else."""
     if isinstance(value, dt.datetime):

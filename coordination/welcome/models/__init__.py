@@ -1,0 +1,5 @@
+from coordination.welcome.models.charter import Charter
+from coordination.welcome.models.invitation import Invitation
+from coordination.welcome.models.request import Request
+
+__all__ = ["Charter", "Invitation", "Request"]
