@@ -186,12 +186,15 @@ def test_what_is_no_mail_breaks_no_page(reader, folder, data):
 
 
 @pytest.mark.parametrize(
-    "key", ["..", "x", "0" * 20, "0" * 20 + "-zzzzzzzz", "1" * 20 + "-0123abcd"]
+    "key", ["..", "secret", "0" * 20, "0" * 20 + "-zzzzzzzz", "1" * 20 + "-0123abcd"]
 )
 def test_only_a_mail_of_the_folder_is_read(reader, folder, key):
     put(folder, b"Subject: x\n\nx")
-    (folder.parent / "secret.eml").write_text("Subject: secret\n\nx")
+    for place in (folder, folder.parent):
+        (place / "secret.eml").write_text("Subject: secret\n\nx")
     assert reader.get(f"/courriels/{key}/").status_code == 404
+    assert mail_folder.read(f"../{key}") is None
+    assert mail_folder.read("../secret") is None
 
 
 def test_the_newest_comes_first_and_the_oldest_go(folder, monkeypatch):
