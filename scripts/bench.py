@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,10 +23,10 @@ def main() -> int:
 
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
-        from tests.benchmarks import pages
+        from tests.benchmarks import pages, sign_in
 
         rows = []
-        for row in pages.results():
+        for row in chain(pages.results(), sign_in.results()):
             rows.append(row)
             print(line(row), flush=True)
     target = ROOT / "var" / "bench.json"
