@@ -61,8 +61,6 @@ class ExaminedMixin:
     def clean(self) -> dict:
         cleaned = super().clean()
         self.kept: list[Found] = []
-        self.fields.pop(KEEP, None)
-        cleaned.pop(KEEP, None)
         found = {name: new for name in self.examined_names() if (new := self._found_in(name))}
         asked = {(name, one): _digest(name, one) for name, new in found.items() for one in new}
         if not asked:
