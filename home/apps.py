@@ -7,10 +7,13 @@ class HomeConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        from accounts.notifications import register_kind as register_notification
         from core.desk import register_source
         from core.latest import register_source as register_latest
         from core.navigation import SITE, Part, register_part
-        from home import personal
+        from core.retention import register_retention
+        from home import notifications, personal
+        from home.retention import RETENTIONS
         from home.selectors.contact import waiting
         from home.selectors.latest import latest
 
@@ -19,3 +22,8 @@ class HomeConfig(AppConfig):
         personal.register_all()
         register_part(Part(_("Aide"), "help_index", 190, (SITE,)))
         register_part(Part(_("Nous joindre"), "contact", 200, (SITE,)))
+        for kind in RETENTIONS:
+            register_retention(kind)
+        for kind in notifications.KINDS:
+            register_notification(kind)
+        notifications.connect()

@@ -16,6 +16,7 @@ class MailState(models.TextChoices):
 
     NONE = "none"
     WAITING = "waiting"
+    SENDING = "sending"  # a worker has it; when that one died, nobody knows
     SENT = "sent"
     FAILED = "failed"
     LIMITED = "limited"  # that address has had its share

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything from an empty clone: environment, database, demonstration, web server.
+# Everything from an empty clone: environment, database, demonstration, web server and worker.
 # HOST and PORT choose the address (127.0.0.1, 8000). Ctrl-C or SIGTERM stops all of it.
 set -eu -o pipefail
 . "$(dirname "$0")/lib.sh"
@@ -46,12 +46,22 @@ step() {
     return $status
 }
 
-# End what this script started, and wait for it: no process is left behind.
+GRACE=8 # seconds that what runs has to end
+
+# End what this script started, and wait for it: no process is left behind. A job that lasts longer
+# than GRACE is cut off; the next worker takes it up again.
 stop() {
     trap '' INT TERM HUP
-    local pid
+    local pid left=$((GRACE * 10))
     for pid in "${PROCESSES[@]}"; do
         kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || true
+    done
+    for pid in "${PROCESSES[@]}"; do
+        while kill -0 "$pid" 2>/dev/null && [ "$left" -gt 0 ]; do
+            sleep 0.1
+            left=$((left - 1))
+        done
+        kill -KILL -- "-$pid" 2>/dev/null || true
     done
     for pid in "${PROCESSES[@]}"; do wait "$pid" 2>/dev/null || true; done
     PROCESSES=()
@@ -77,8 +87,13 @@ start "$PY" -m gunicorn config.wsgi \
     --bind "$BIND" --workers 2 --threads 4 --timeout 60 --graceful-timeout 3 \
     --no-control-socket --log-level warning
 
+start "$PY" manage.py work
+
 step "$PY" scripts/address.py wait "$URL/sante/" "${PROCESSES[0]}" ||
     fail "le portail n’a pas démarré : voir les lignes ci-dessus."
+
+MAILS="Courriels : ils ne partent pas ; la coordination les lit à l’adresse  $URL/courriels/"
+[ -z "${EMAIL_URL:-}" ] || MAILS="Courriels : ils partent par EMAIL_URL."
 
 cat <<END
 
@@ -87,9 +102,11 @@ Maillage répond à l’adresse  $URL/
 Comptes de la démonstration (rôle, adresse, mot de passe, groupe ou organisme) :
 $(cat "$ACCOUNTS")
 
+$MAILS
+
 Arrêter : Ctrl-C. Relancer : make run. Les données restent dans var/.
 END
 
 # `wait` returns early only when a process ended by itself, or on a signal we trap.
 wait -n "${PROCESSES[@]}" || true
-fail "le serveur s’est arrêté tout seul."
+fail "le serveur ou le service des tâches s’est arrêté tout seul."

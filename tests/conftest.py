@@ -111,5 +111,11 @@ def read(response) -> bytes:
 
 
 @pytest.fixture
+def queue(settings) -> None:
+    """Jobs wait for a worker, as on a server. Here a test is its worker: `Worker().step()`."""
+    settings.TASKS = settings.TASKS | {"jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.fixture
 def clients(people) -> dict[Role, Client]:
     return {role: client_of(user) for role, user in people.items()}

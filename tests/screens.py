@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -26,22 +27,27 @@ from django.views.defaults import server_error
 from wagtail.models import Locale, Page
 
 from accounts.models import DataExport, User
+from accounts.notification_links import choices_link, stop_link
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive
 from coordination.directory.services.record import save_record
+from core import mail_folder
 from core.help import GUIDES, Guide
 from core.models import Audience, NetworkSettings, PortalDocument, PortalImage, UrgentNotice
 from groupes.models import JoinRequest, SharedItem, WorkingGroup
 from groupes.services.sharing import share_item
 from home.demonstration.loader import load
 from home.demonstration.pages import stream
+from home.enums import MailState
 from home.models import ContactMessage, HomePage, StandardPage
 from home.services.contact import answer_message
+from home.tasks import send_receipts
 from tests.conftest import client_of, read, run_commit_hooks
 from tests.world import png
 
 HOST = "localhost"
 PICTURE = re.compile(r"/fichiers/[^\s\"',]+")
+FRAME = re.compile(r'<iframe[^>]* src="([^"]+)"')
 
 VISITOR, MEMBER, WAITING, FORMER = "", "membre", "en.attente", "ancien.membre"
 COORDINATOR, EDITOR = "coordination", "communication"
@@ -152,6 +158,8 @@ SCREENS = [
         send={"note": "long " * 500},
         status=422,
     ),
+    Screen("mails in a folder", COORDINATOR, view("core_mails")),
+    Screen("mail in a folder", COORDINATOR, view("core_mail", "mail")),
     # Help
     Screen("guides", VISITOR, view("help_index")),
     Screen("guides, one's own", PILOT, view("help_index")),
@@ -287,6 +295,34 @@ SCREENS = [
     Screen("account to delete, last of the office", COORDINATOR, view("accounts_delete")),
     Screen("account of another to delete", COORDINATOR, view("accounts_delete_for", "leaver")),
     Screen("account deleted", VISITOR, view("accounts_deleted")),
+    Screen("notifications", PILOT, view("accounts_notifications")),
+    Screen("no notification", EDITOR, view("accounts_notifications")),
+    Screen("notification choices", PILOT, view("accounts_notification_choices")),
+    Screen(
+        "notification choices with errors",
+        PILOT,
+        view("accounts_notification_choices"),
+        send={},
+        status=422,
+    ),
+    Screen(
+        "notification choices from a mail",
+        VISITOR,
+        view("accounts_notification_link", "choices token"),
+    ),
+    Screen("notifications to stop", VISITOR, view("accounts_notification_stop", "stop token")),
+    Screen(
+        "notifications stopped",
+        VISITOR,
+        view("accounts_notification_stop", "stop token"),
+        send={},
+    ),
+    Screen(
+        "link that opens nothing",
+        VISITOR,
+        view("accounts_notification_link", "other"),
+        status=404,
+    ),
     Screen("functions handed over", KEEPER, view("accounts_hand_over")),
     Screen(
         "functions handed over with errors",
@@ -360,6 +396,8 @@ def build_village() -> Village:
         "item": SharedItem.objects.visible_to(AnonymousUser()).filter(group__slug=FOOD).first().pk,
         "asked": JoinRequest.objects.filter(group__slug=FOOD).first().pk,
         "uid": user_pk_to_url_str(people[MEMBER]),
+        "choices token": _token(choices_link(people[PILOT])),
+        "stop token": _token(stop_link(people[PILOT], ["groupes.shared"])),
         "key": default_token_generator.make_token(people[MEMBER]),
     }
     _fill_copies(village)
@@ -394,7 +432,11 @@ def _fill_network(village: Village) -> None:
     )
     written = {"site": identity.site, "subject": "help", "email": "voisine@essai.example"}
     text = "Bonjour,\n\nje cherche une épicerie sociale."
-    message = ContactMessage.objects.create(**written, text=text, once="a", name="Une voisine")
+    message = ContactMessage.objects.create(
+        **written, text=text, once="a", name="Une voisine", sender_mail=MailState.WAITING
+    )
+    send_receipts.call(message.pk)
+    message.refresh_from_db()
     answered = ContactMessage.objects.create(**written, text=text, once="b")
     answer_message(
         actor=village.people[COORDINATOR], message=answered, note="Voici une adresse.", tell=False
@@ -404,6 +446,7 @@ def _fill_network(village: Village) -> None:
         "token": message.token,
         "answered": answered.pk,
         "answered token": answered.token,
+        "mail": mail_folder.newest()[0],
     }
 
 
@@ -423,6 +466,10 @@ def _files(village: Village) -> list[dict]:
         {"type": "documents", "value": {"title": "À lire", "documents": [document.pk]}},
         {"type": "video", "value": film},
     ]
+
+
+def _token(link: str) -> str:
+    return link.rstrip("/").rpartition("/")[2]
 
 
 def _fill_directory(village: Village) -> None:
@@ -469,7 +516,9 @@ def _fill_copies(village: Village) -> None:
 
 def fetch_all(language: str) -> dict[str, Sheet]:
     """What every screen answers in a language, by name."""
-    with _borrowed_database():
+    mails = {"EMAIL_BACKEND": mail_folder.BACKEND}
+    mails["EMAIL_FILE_PATH"] = str(settings.TEST_FOLDER / f"courriels-{language}")
+    with _borrowed_database(), override_settings(**mails):
         village = build_village()
         with override(language):
             return {screen.name: fetch(screen, village) for screen in SCREENS}
@@ -495,7 +544,8 @@ def fetch(screen: Screen, village: Village) -> Sheet:
         for _ in range(screen.times):
             response = _ask(client, screen, address)
         html = read(response).decode()
-        pictures = {path: _picture(client, path) for path in PICTURE.findall(html)}
+        shown = [*PICTURE.findall(html), *FRAME.findall(html)]
+        pictures = {path: _picture(client, path) for path in shown}
     return Sheet(
         name=screen.name,
         address=response.wsgi_request.path if screen.follow else address,
@@ -518,4 +568,6 @@ def _ask(client: Client, screen: Screen, address: str):
 
 
 def _picture(client: Client, path: str) -> tuple[bytes, str]:
-    return read(client.get(path)), mimetypes.guess_type(path)[0] or ""
+    response = client.get(path)
+    kind = mimetypes.guess_type(path)[0] or response.headers.get("Content-Type", "")
+    return read(response), kind

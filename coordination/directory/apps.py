@@ -8,21 +8,31 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Répertoire")
 
     def ready(self) -> None:
+        from accounts.checks import register_due
         from accounts.enums import JournalKind
         from accounts.handover import register_functions
         from accounts.journal import register_actions
         from accounts.memberships import register_describer
-        from coordination.directory import handover, overview, permissions, personal
+        from accounts.notifications import register_kind as register_notification
+        from coordination.directory import (
+            handover,
+            notifications,
+            overview,
+            permissions,
+            personal,
+        )
         from coordination.directory.models import (
             Organisation,
             OrganisationMembership,
             Territory,
             Theme,
         )
+        from coordination.directory.retention import RETENTIONS
         from core.desk import register_source
         from core.memory import forget_on_change
         from core.navigation import FIND, MENU, Part, register_part
         from core.overview import register_panel
+        from core.retention import register_retention
         from core.search import register_finder
         from core.tokens import register_kind
         from core.visibility import register_holder
@@ -47,3 +57,8 @@ class DirectoryConfig(AppConfig):
         register_finder(_("Personnes"), overview.find_people)
         register_finder(_("Organismes"), overview.find_organisations)
         register_finder(_("Lieux"), overview.find_places)
+        for kind in RETENTIONS:
+            register_retention(kind)
+        for kind in notifications.KINDS:
+            register_notification(kind)
+        register_due(notifications.DUE, notifications.due_records)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import NetworkMembership, User
+from accounts.notifications import notify, withdraw
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import Organisation
 from groupes import permissions
 from groupes.enums import GroupRole, Joining, RequestState
 from groupes.models import GroupMembership, GroupOrganisation, JoinRequest, WorkingGroup
+from groupes.notifications import pilots
 
 
 def represented_by(user) -> "list[Organisation]":
@@ -57,6 +59,7 @@ def ask_to_join(
     log(instance=group, action="groupes.ask", user=actor, data={"request": request.pk})
     if group.joining == Joining.OPEN:
         _let_in(actor=actor, request=request)
+    notify("groupes.request", about=request.pk, to=pilots(group), actor=actor)
     return request
 
 
@@ -68,6 +71,7 @@ def withdraw_request(*, actor: User, request: JoinRequest) -> JoinRequest:
         raise PermissionDenied
     request.state = RequestState.WITHDRAWN
     request.save(update_fields=["state"])
+    withdraw("groupes.request", about=request.pk)
     log(instance=request.group, action="groupes.ask_withdrawn", user=actor)
     return request
 
@@ -165,6 +169,8 @@ def _answer(actor: User, request: JoinRequest, state: RequestState) -> None:
     request.answered_by, request.answered_at = actor, timezone.now()
     request.full_clean()
     request.save()
+    withdraw("groupes.request", about=request.pk)
+    notify("groupes.answer", about=request.pk, to=[request.user], actor=actor)
     log(
         instance=request.group,
         action=f"groupes.{state}",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
+from accounts.notifications import notify, withdraw
 from core.models import Audience
 from core.services import files
 from core.tokens import ceiling_of
@@ -19,6 +20,7 @@ from core.visibility import MEMBER, PUBLIC, is_narrower, meet
 from groupes import permissions
 from groupes.enums import ItemState, Scope
 from groupes.models import GroupFolder, SharedItem, WorkingGroup
+from groupes.notifications import people, pilots
 
 WIDE = {Scope.MEMBERS: MEMBER, Scope.PUBLIC: PUBLIC}
 
@@ -59,6 +61,10 @@ def share_item(
     if upload:
         _attach(actor, item, upload)
     item.save()
+    # Of what they are asked about, pilots are told once.
+    told = people(group).exclude(pk__in=pilots(group)) if item.is_pending else people(group)
+    notify("groupes.shared", about=item.pk, to=told, actor=actor)
+    _ask_pilots(actor, item)
     log(instance=group, action="groupes.share", user=actor, data=_told(item))
     return item
 
@@ -95,6 +101,7 @@ def correct_item(
         _attach(actor, item, upload)
     item.save()
     _show(item)
+    _ask_pilots(actor, item)
     log(instance=item.group, action="groupes.correct", user=actor, data=_told(item))
     return item
 
@@ -108,6 +115,7 @@ def withdraw_item(*, actor: User, item: SharedItem) -> SharedItem:
     item.state, item.pinned_at = ItemState.WITHDRAWN, None
     item.save(update_fields=["state", "pinned_at"])
     _hide(item)
+    withdraw("groupes.to_accept", about=item.pk)
     log(instance=item.group, action="groupes.withdraw", user=actor, data=_told(item))
     return item
 
@@ -165,6 +173,13 @@ def _submit(actor: User, item: SharedItem) -> None:
     item.answer = ""
 
 
+def _ask_pilots(actor: User, item: SharedItem) -> None:
+    if item.is_pending:
+        notify("groupes.to_accept", about=item.pk, to=pilots(item.group), actor=actor)
+    else:
+        withdraw("groupes.to_accept", about=item.pk)
+
+
 def _check(item: SharedItem, has_upload: bool) -> None:
     if item.folder_id and item.folder.group_id != item.group_id:
         raise ValidationError({"folder": _("Choisissez un dossier de ce groupe.")})
@@ -219,6 +234,8 @@ def _decide(actor: User, item: SharedItem, state: ItemState, answer: str) -> Sha
     item.full_clean()
     item.save()
     _show(item)
+    withdraw("groupes.to_accept", about=item.pk)
+    notify("groupes.decided", about=item.pk, to=[item.author], actor=actor)
     log(instance=item.group, action=f"groupes.item_{state}", user=actor, data=_told(item))
     return item
 

@@ -74,11 +74,14 @@ class ContactMessage(models.Model):
     email = models.EmailField(_("adresse électronique"), blank=True, default="")
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="fr")
     at = models.DateTimeField(_("reçu le"), auto_now_add=True)
-    # The last mail to the sender, and the one to the network's mailbox.
+    # The receipt to the sender, its copy to the network's mailbox, and the answer.
     sender_mail = models.CharField(
         max_length=20, choices=MailState.choices, default=MailState.NONE, editable=False
     )
     network_mail = models.CharField(
+        max_length=20, choices=MailState.choices, default=MailState.NONE, editable=False
+    )
+    answer_mail = models.CharField(
         max_length=20, choices=MailState.choices, default=MailState.NONE, editable=False
     )
     answered_at = models.DateTimeField(_("répondu le"), null=True, blank=True)

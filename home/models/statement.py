@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -8,6 +7,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.fields import StreamField
 from core.models import BasePage
+from core.retention import retentions
 from groupes.blocks import BodyBlock
 
 
@@ -59,5 +59,5 @@ class PrivacyPage(StatementPage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["message_days"] = settings.CONTACT_MESSAGE_DAYS
+        context["retentions"] = retentions()
         return context

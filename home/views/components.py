@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.models import Notification
+from accounts.notifications import Told
 from core.admin_scope import opens_admin
 from core.desk import Waiting
 from core.facets import Facets
@@ -194,6 +196,22 @@ def samples(request: HttpRequest) -> dict:
                 since=today,
             ),
             Waiting(title=_("Une erreur est signalée sur une fiche"), url="#", icon="info"),
+        ],
+        "told": [
+            (
+                Notification(pk=1, at=now),
+                Told(
+                    title=_("Une info est partagée dans votre groupe"),
+                    url="#",
+                    detail=_("Relevé des colis, groupe Aide alimentaire"),
+                    icon="messages-square",
+                    thread="ali",
+                ),
+            ),
+            (
+                Notification(pk=2, at=now, read_at=now),
+                Told(_("Une erreur est signalée sur la fiche"), "#", icon="triangle-alert"),
+            ),
         ],
         "latest": [
             Latest(

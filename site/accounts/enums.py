@@ -25,12 +25,12 @@ class When(TextChoices):
 
 
 class MailState(TextChoices):
-    """What became of the mail about one notification."""
+    """What became of the mail about one notification. Shown nowhere."""
 
-    NONE = "none", _("pas de courriel")
-    WAITING = "waiting", _("à envoyer")
-    SENDING = "sending", _("en cours")
-    SENT = "sent", _("envoyé")
+    NONE = "none"
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
 
 
 class ExportState(TextChoices):

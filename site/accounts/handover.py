@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import NetworkMembership, User
+from accounts.notifications import notify
 from core.visibility import reach_of
 
 
@@ -103,4 +104,5 @@ def hand_over(*, actor: User, leaving: User, successor: User, keys: Iterable[str
         user=actor,
         data={"successor": successor.pk, "keys": keys},
     )
+    notify("accounts.handover", about=leaving.pk, to=[successor], actor=actor)
     return len(keys)

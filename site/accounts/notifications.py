@@ -82,11 +82,18 @@ def kinds_named(keys: Iterable[str]) -> list[Kind]:
 
 
 @transaction.atomic
-def notify(kind: str, *, about: int, to: Iterable[User], actor: User | None = None) -> int:
+def notify(
+    kind: str,
+    *,
+    about: int,
+    to: Iterable[User],
+    actor: User | None = None,
+    once: bool = False,
+) -> int:
     """Tell each of `to` that something happened to the object `about`; gives how many were told.
 
     Never the actor, nor whoever is no live member of a network, nor twice as long as the first is
-    unread. Raises `KeyError` for a kind nobody declared.
+    unread; with `once`, not a second time at all. Raises `KeyError` for a kind nobody declared.
     """
     default = _kinds[kind].default
     living = NetworkMembership.objects.live().values("user_id")
@@ -95,6 +102,9 @@ def notify(kind: str, *, about: int, to: Iterable[User], actor: User | None = No
     ).filter(pk__in=living)
     if actor is not None:
         people = people.exclude(pk=actor.pk)
+    if once:
+        told = Notification.objects.filter(kind=kind, about=about)
+        people = people.exclude(pk__in=told.values("user"))
     people = list(people.values_list("pk", flat=True))
     chosen = dict(
         NotificationChoice.objects.filter(user__in=people, kind=kind).values_list("user", "when")
@@ -153,6 +163,13 @@ def tell(user: User, rows: Sequence[Notification]) -> list[tuple[Notification, T
         for key, about in ids.items()
     }
     return [(row, words[row.kind][row.about]) for row in rows if row.about in words[row.kind]]
+
+
+def unread_of(user: User, limit: int) -> list[tuple[Notification, Told]]:
+    """The newest that this person has not read, with their words."""
+    if not user.has_unread:
+        return []
+    return tell(user, Notification.objects.filter(user=user, read_at=None)[:limit])
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts import notification_views
 from coordination.directory.views.export import directory_csv, directory_json
-from core import files, help_views, views
+from core import files, help_views, mail_views, views
 from core.serving import serve_page
 from home.sitemaps import SITEMAPS
 from home.views.components import components
@@ -44,6 +44,9 @@ urlpatterns += i18n_patterns(
     path(_("groupes/"), include("groupes.urls")),
     path(_("contact/"), include("home.urls")),
     re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.rss$", news_feed, name="home_news_feed"),
+    path(_("courriels/"), mail_views.mail_list, name="core_mails"),
+    path(_("courriels/<slug:key>/"), mail_views.mail_detail, name="core_mail"),
+    path(_("courriels/<slug:key>/html/"), mail_views.mail_html, name="core_mail_html"),
     path(_("aide/"), help_views.index, name="help_index"),
     path(_("aide/<slug:slug>/"), help_views.guide, name="help_guide"),
     # Of Wagtail's own addresses only this one: its two password forms do not exist here.

@@ -184,13 +184,15 @@ def home_addresses(request: HttpRequest, site: Site) -> dict[str, str]:
 
 
 def navigation_for(request: HttpRequest) -> list[dict]:
-    """The main menu as this person sees it: `[{"label", "url", "lang", "current"}]`."""
+    """The main menu as this person sees it: `[{"label", "url", "lang", "current"}]`; the members'
+    home says with `has_news` whether something there is not read yet."""
     frame, site = frame_of(request), site_of(request)
     if frame is None:
         return []
     entries = [as_entry(link) for link in frame.menu if link.is_open_to(request.user, site)]
     if request.user.is_authenticated and "member" in reach_of(request.user).tokens:
-        entries.insert(0, {"label": _("Mon espace"), "url": reverse("space"), "lang": ""})
+        own = {"label": _("Mon espace"), "url": reverse("space"), "lang": ""}
+        entries.insert(0, own | {"has_news": request.user.has_unread})
     for entry in entries:
         # Every address begins with that of the home: only the home itself is there.
         is_home = entry["url"] in {"/", *frame.homes.values()}

@@ -8,14 +8,15 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core import __version__
+from core import __version__, worker
 from core.frame import frame_of, language
 
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the portal works, for a monitor: nothing secret, 503 when it cannot answer people."""
+    """Whether the portal works, for a monitor: nothing secret, 503 when it cannot answer people.
+    Jobs that wait are said, and never a 503: people are still answered."""
     state = {"version": __version__, "database": "ok", "jobs": "off", "search": "none"}
     try:
         executor = MigrationExecutor(connection)
@@ -23,6 +24,8 @@ def health(request: HttpRequest) -> JsonResponse:
             state["database"] = "migrations"
     except DatabaseError:
         state["database"] = "unavailable"
+    if state["database"] == "ok":
+        state["jobs"] = worker.state()
     return JsonResponse(state, status=200 if state["database"] == "ok" else 503)
 
 

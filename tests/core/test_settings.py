@@ -50,6 +50,7 @@ def test_safe_settings_start():
         ({"PUBLIC_URL": "http://portail.exemple.be"}, "PUBLIC_URL doit être"),
         ({"PUBLIC_URL": "https://autre.be"}, "PUBLIC_URL doit utiliser un domaine"),
         ({"EMAIL_URL": None}, "EMAIL_URL manque"),
+        ({"EMAIL_URL": "filemail:////srv/courriels"}, "EMAIL_URL mène à un dossier"),
         ({"MAIL_FROM": None}, "MAIL_FROM manque"),
         ({"TRUSTED_PROXY_COUNT": None}, "TRUSTED_PROXY_COUNT manque"),
         ({"CACHE_URL": "locmemcache://"}, "CACHE_URL doit être partagé"),

@@ -1,8 +1,11 @@
 """What is submitted reaches the moderators: they see that page, approve it, and no other."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
+from accounts.models import Notification, User
+from accounts.notifications import tell
 from groupes.models import GroupPage
 from tests.conftest import client_of, run_commit_hooks
 from tests.people import Role
@@ -40,3 +43,20 @@ def test_a_moderator_opens_nothing_else(people, network, submitted):
         assert response.status_code in {302, 403, 404}
     submitted.refresh_from_db()
     assert submitted.live
+
+
+def words_for(user) -> list[str]:
+    fresh = User.objects.get(pk=user.pk)
+    return [told.title for _row, told in tell(fresh, Notification.objects.filter(user=fresh))]
+
+
+def test_moderators_are_told_and_so_is_who_asked(people, submitted):
+    for role in (Role.MODERATOR, Role.COORDINATOR):
+        assert words_for(people[role]) == ["Une page attend votre relecture"], role
+    assert words_for(people[Role.EDITOR]) == []
+    state = submitted.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=[submitted.pk, "reject", state.pk])
+    client_of(people[Role.MODERATOR]).post(url, {"next": "/gestion/", "comment": "À préciser"})
+    assert words_for(people[Role.MODERATOR]) == []
+    assert words_for(people[Role.PILOT]) == ["Votre page est à revoir"]
+    assert mail.outbox == []  # Wagtail's own mails are not sent

@@ -1,6 +1,7 @@
 """« Contact »: a form that leaves a trace, and the answer to it."""
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 import time_machine
@@ -11,8 +12,13 @@ from wagtail.models import Site
 
 from core.desk import waiting_for
 from core.forms.robots import new_stamp
+from core.jobs import DELAYS
 from core.models import NetworkSettings
+from core.retention import forget_expired
+from core.worker import Worker
+from home.enums import MailState
 from home.models import ContactMessage
+from home.tasks import send_receipts
 from tests.conftest import client_of
 from tests.core.test_mail import LINK, parsed, shown_links, texts
 from tests.people import Role
@@ -26,6 +32,15 @@ class FailingBackend(EmailBackend):
 
     def send_messages(self, messages):
         raise ConnectionRefusedError("down")
+
+
+class NoStrangersBackend(EmailBackend):
+    """A mail server that takes mail for the network's own domain and for nobody else."""
+
+    def send_messages(self, messages):
+        if any("voisine" in address for letter in messages for address in letter.to):
+            raise SMTPRecipientsRefused({"voisine@essai.example": (550, b"no")})
+        return super().send_messages(messages)
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +116,76 @@ def test_a_mail_server_that_fails_loses_nothing_and_is_said(client, on_commit, s
     assert "was not sent" in caplog.text
     assert TEXT.splitlines()[2] in client.get(response.url).content.decode()
     assert "Le courriel n’est pas parti." in client.get(response.url).content.decode()
+
+
+def work() -> None:
+    """What a worker does until nothing is left."""
+    while Worker().step():
+        pass
+
+
+def test_the_receipt_says_what_becomes_of_its_mail(client, on_commit, queue, settings):
+    with on_commit(execute=True):
+        address = client.post("/contact/", typed(email="voisine@essai.example")).url
+    assert "Une copie part par courriel dans un instant." in client.get(address).content.decode()
+    assert not mail.outbox
+    settings.EMAIL_BACKEND = "tests.home.test_contact.FailingBackend"
+    work()
+    assert "Le courriel n’est pas parti." in client.get(address).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with time_machine.travel(timezone.now() + DELAYS[0]):
+        work()
+        assert "Une copie est partie par courriel." in client.get(address).content.decode()
+    assert len(mail.outbox) == 2
+
+
+def test_of_two_mails_only_the_one_that_failed_is_sent_again(client, on_commit, queue, settings):
+    with on_commit(execute=True):
+        client.post("/contact/", typed(email="voisine@essai.example"))
+    settings.EMAIL_BACKEND = "tests.home.test_contact.NoStrangersBackend"
+    work()
+    assert [letter.to for letter in mail.outbox] == [["reseau@essai.example"]]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with time_machine.travel(timezone.now() + DELAYS[0]):
+        work()
+    assert [letter.to for letter in mail.outbox] == [
+        ["reseau@essai.example"],
+        ["voisine@essai.example"],
+    ]
+    send_receipts.call(kept().pk)
+    assert len(mail.outbox) == 2
+
+
+def test_what_a_dead_worker_was_sending_is_not_sent_twice(client, on_commit, queue):
+    with on_commit(execute=True):
+        address = client.post("/contact/", typed(email="voisine@essai.example")).url
+    ContactMessage.objects.update(sender_mail=MailState.SENDING)
+    work()
+    assert [letter.to for letter in mail.outbox] == [["reseau@essai.example"]]
+    assert "Rien après quelques minutes ?" in client.get(address).content.decode()
+
+
+def test_an_answer_leaves_though_the_receipt_has_not_left_yet(clients, on_commit, queue):
+    with on_commit(execute=True):
+        clients[Role.VISITOR].post("/contact/", typed(email="voisine@essai.example"))
+        data = {"note": "Oui, le samedi.", "tell": "on"}
+        clients[Role.COORDINATOR].post(kept().url, data)
+    page = clients[Role.COORDINATOR].get(kept().url).content.decode()
+    assert "La réponse part par courriel." in page
+    work()
+    to_sender = [letter for letter in mail.outbox if letter.to == ["voisine@essai.example"]]
+    assert len(to_sender) == 2
+    page = clients[Role.COORDINATOR].get(kept().url).content.decode()
+    assert "La réponse est partie par courriel." in page
+
+
+def test_an_answer_that_asks_for_no_mail_sends_none(clients, on_commit, queue):
+    with on_commit(execute=True):
+        clients[Role.VISITOR].post("/contact/", typed(email="voisine@essai.example"))
+        clients[Role.COORDINATOR].post(kept().url, {"note": "Oui, le samedi."})
+    work()
+    to_sender = [letter for letter in mail.outbox if letter.to == ["voisine@essai.example"]]
+    assert len(to_sender) == 1
 
 
 def test_sent_twice_is_one_message_and_other_words_are_another(client, on_commit):
@@ -230,4 +315,5 @@ def test_old_messages_are_read_by_nobody_and_go(people, clients, settings):
     assert clients[Role.VISITOR].get(old.receipt_url).status_code == 404
     assert clients[Role.COORDINATOR].get(old.url).status_code == 404
     clients[Role.VISITOR].post("/contact/", typed(text="Un autre"))
+    forget_expired()
     assert kept().text == "Un autre"

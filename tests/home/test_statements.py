@@ -23,12 +23,6 @@ def test_everybody_reads_them_in_both_languages(client, network, language):
         assert '<time datetime="' in page
 
 
-def test_the_time_that_messages_are_kept_is_the_real_one(client, network, settings):
-    build_statements(network)
-    settings.CONTACT_MESSAGE_DAYS = 47
-    assert "47 jours" in client.get("/vie-privee/").content.decode()
-
-
 def test_bootstrap_makes_them_once_and_keeps_what_is_written(db):
     bootstrap()
     PrivacyPage.objects.filter(slug="vie-privee").update(intro="À nous")

@@ -1,9 +1,11 @@
 """Each address against its row, for each role."""
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 
 from accounts.models import User
 from core.admin_scope import may_open, opens_admin
+from core.mail_folder import BACKEND, newest
 from tests.conftest import client_of, read
 from tests.people import Role
 from tests.permissions.table import ADMIN, ASKS_TO_SIGN_IN, EDITORS, SITE
@@ -21,8 +23,18 @@ def test_no_row_is_left_over():
     assert (SITE.keys() | ADMIN.keys()) - {address.name for address in ALL} == set()
 
 
+@pytest.fixture
+def mail_folder(settings, tmp_path) -> str:
+    """Mails go to a folder, as where one tries the portal; gives the name of one."""
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = BACKEND, str(tmp_path)
+    letter = EmailMultiAlternatives("Bonjour", "Bonjour", to=["a@essai.example"])
+    letter.attach_alternative("<p>Bonjour</p>", "text/html")
+    letter.send()
+    return newest()[0]
+
+
 @pytest.mark.parametrize("address", [a for a in ALL if not a.in_admin], ids=lambda a: a.route)
-def test_site_address_answers_whom_its_row_names(world, db, address):
+def test_site_address_answers_whom_its_row_names(world, db, mail_folder, address):
     values = {
         "name": [world.documents["public"].file.name],
         "pk": [world.documents["public"].pk],
@@ -42,6 +54,8 @@ def test_site_address_answers_whom_its_row_names(world, db, address):
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
         "contact_message": {"pk": [world.message.pk]},
         "contact_receipt": {"token": [world.message.token]},
+        "core_mail": {"key": [mail_folder]},
+        "core_mail_html": {"key": [mail_folder]},
         "help_guide": {"slug": ["membres"]},
         "directory:change_revert": {"pk": [world.change.pk]},
         "directory:merge_records": {"other": ["organisme-b"]},

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from accounts.notifications import notify, withdraw
 from coordination.directory.enums import ChangeKind
 from coordination.directory.models import (
     Organisation,
@@ -20,6 +21,7 @@ from coordination.directory.models import (
     Territory,
     Theme,
 )
+from coordination.directory.notifications import representatives
 from core.models import Audience, PortalImage
 from core.services.files import narrow_files, set_file_audience
 from core.visibility import meet
@@ -174,6 +176,7 @@ def keep_change(
         user=actor,
         data={"fields": sorted(differences)},
     )
+    notify("directory.change", about=organisation.pk, to=representatives(organisation), actor=actor)
     return OrganisationChange.objects.create(
         organisation=organisation,
         actor=actor,
@@ -259,6 +262,7 @@ def verify(*, actor, organisation: Organisation, logged: bool = True) -> None:
     )
     if logged:
         log(instance=organisation, action="directory.verify", user=actor)
+    withdraw("directory.due", about=organisation.pk)
 
 
 def revert(*, actor, change: OrganisationChange, fields: list[str]) -> OrganisationChange | None:

@@ -6,8 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from accounts.notifications import notify, withdraw
+from accounts.selectors import overseers
 from coordination.directory.enums import ReportState
 from coordination.directory.models import ErrorReport, Organisation
+from coordination.directory.notifications import representatives
 
 
 @transaction.atomic
@@ -16,6 +19,8 @@ def report_error(*, actor, organisation: Organisation, text: str) -> ErrorReport
     report = ErrorReport(organisation=organisation, text=text, reporter=actor)
     report.full_clean()
     report.save()
+    told = representatives(organisation) | overseers()
+    notify("directory.report", about=report.pk, to=told, actor=actor)
     return report
 
 
@@ -35,4 +40,6 @@ def answer_report(*, actor, report: ErrorReport, state: ReportState, answer: str
         user=actor,
         data={"report": report.pk, "state": state},
     )
+    withdraw("directory.report", about=report.pk)
+    notify("directory.answer", about=report.pk, to=[report.reporter], actor=actor)
     return report

@@ -13,9 +13,7 @@ class Notification(models.Model):
     from the app that declared the kind each time they are shown, so that nothing a person may no
     longer read is ever said."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=60)
     about = models.BigIntegerField()  # primary key of the object, of the kind's own model
     at = models.DateTimeField(default=timezone.now)

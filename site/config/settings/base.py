@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from config.env import ROOT, VAR, env
+from config.env import ROOT, VAR, days, env
 
 SITE = ROOT / "site"
 
@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "core.wagtail_admin.QuietAdminConfig",
     "wagtail",
     "django_filters",
     "modelcluster",
@@ -183,19 +183,30 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 TASKS = {
     # Wagtail's own indexing; it must not wait for a worker.
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "jobs": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    # Ours: rows that `manage.py work` takes up (core.worker).
+    "jobs": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
+JOB_POLL_SECONDS = env.float("JOB_POLL_SECONDS", default=1)  # between two looks at an empty queue
+JOB_BEAT_SECONDS = env.float("JOB_BEAT_SECONDS", default=10)  # six missed: the worker is dead
 
 # --- Mail -----------------------------------------------------------------------------------
 
+# `filemail:///…` writes into a folder that `/courriels/` shows: to try the portal.
+env.EMAIL_SCHEMES["filemail"] = "core.mail_folder.FolderBackend"
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs does not hang the page
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="portail@localhost")
 
 # --- How long things are kept ---------------------------------------------------------------
 
-# Messages of the contact form: the privacy page says the same number.
-CONTACT_MESSAGE_DAYS = env.int("CONTACT_MESSAGE_DAYS", default=365)
+# The privacy page says these numbers (core.retention).
+CONTACT_MESSAGE_DAYS = days("CONTACT_MESSAGE_DAYS", 365)
+ERROR_REPORT_DAYS = days("ERROR_REPORT_DAYS", 365)
+RECORD_DRAFT_DAYS = days("RECORD_DRAFT_DAYS", 90)
+JOIN_REQUEST_DAYS = days("JOIN_REQUEST_DAYS", 365)
+NOTIFICATION_DAYS = days("NOTIFICATION_DAYS", 180)
+AUDIT_LOG_DAYS = days("AUDIT_LOG_DAYS", 3 * 365)
+JOB_RESULT_DAYS = days("JOB_RESULT_DAYS", 14)
 
 # --- Wagtail --------------------------------------------------------------------------------
 
@@ -224,7 +235,6 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILUSERS_PASSWORD_REQUIRED = False
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # No request to a third party, from the admin neither.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -45,6 +45,11 @@ def refusals() -> list[str]:
         reasons.append("PUBLIC_URL doit utiliser un domaine de ALLOWED_HOSTS.")
     if "EMAIL_URL" not in env.ENVIRON:
         reasons.append("EMAIL_URL manque : le portail doit pouvoir envoyer les mots de passe.")
+    elif EMAIL_BACKEND == "core.mail_folder.FolderBackend":
+        reasons.append(
+            "EMAIL_URL mène à un dossier : personne ne recevrait ses courriels, "
+            "et la coordination lirait ceux des autres."
+        )
     if "MAIL_FROM" not in env.ENVIRON:
         reasons.append("MAIL_FROM manque : l’adresse d’expédition des courriels.")
     if "TRUSTED_PROXY_COUNT" not in env.ENVIRON:

@@ -15,6 +15,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 TEST_FOLDER = Path(tempfile.mkdtemp(prefix="maillage-test-"))
 MEDIA_ROOT = TEST_FOLDER / "media"
+# What a test asks for is done at once; `tests/core/test_worker.py` starts real workers.
+TASKS["jobs"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"

@@ -11,9 +11,11 @@ from core.models.check import PageCheck
 from core.models.dated import Membership, MembershipQuerySet
 from core.models.demonstration import DemonstrationItem
 from core.models.files import PortalDocument, PortalImage, PortalRendition
+from core.models.jobs import PeriodicRun, RunOutcome, WorkerBeat
 from core.models.menus import FooterEntry, MainEntry, Menus, UrgentNotice
 from core.models.network import NetworkSettings
 from core.models.pages import BasePage, PageVisibleQuerySet
+from core.models.retention import RetentionRun
 from core.models.roles import RoleGroup
 
 __all__ = [
@@ -32,11 +34,15 @@ __all__ = [
     "PageAudience",
     "PageCheck",
     "PageVisibleQuerySet",
+    "PeriodicRun",
     "PortalDocument",
     "PortalImage",
     "PortalRendition",
+    "RetentionRun",
     "RoleGroup",
+    "RunOutcome",
     "UrgentNotice",
     "VisibleQuerySet",
+    "WorkerBeat",
     "public_audience",
 ]

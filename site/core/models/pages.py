@@ -23,7 +23,7 @@ RESERVED_SLUGS = {
     *("compte", "aide", "contact", "accessibilite", "vie-privee", "gestion", "sante", "nl"),
     *("werkgroepen", "gids", "protocollen", "zoeken", "nieuwsbrieven", "account", "hulp"),
     *("toegankelijkheid", "privacy", "fichiers", "static", "mon-espace", "mijn-ruimte"),
-    *("composants", "onderdelen"),
+    *("composants", "onderdelen", "courriels", "mails"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Jobs that leave notes in a file, for the tests of the worker."""
