@@ -406,11 +406,26 @@ def test_without_the_tick_nothing_happens(people):
     client = client_of(None)
     member = people[Role.MEMBER]
     client.post("/compte/connexion/", {"login": member.email, "password": PASSWORD})
-    asked = client.post(URL, {})
-    again = client.post(asked["Location"], {"password": PASSWORD, "next": URL})
-    assert again.status_code == 422
-    assert "Cochez cette case" in again.content.decode()
+    refused = client.post(URL, {})  # before anybody is asked for a password
+    assert refused.status_code == 422
+    assert "Cochez cette case" in refused.content.decode()
     assert not User.objects.get(pk=member.pk).deleted_at
+
+
+def test_the_coordination_deletes_at_somebodys_request(people, django_capture_on_commit_callbacks):
+    client = client_of(None)
+    coordinator, member = people[Role.COORDINATOR], people[Role.MEMBER]
+    client.post("/compte/connexion/", {"login": coordinator.email, "password": PASSWORD})
+    path = reverse("accounts_delete_for", args=[member.pk])
+    asked = client.post(path, {"understood": "on"})
+    assert not User.objects.get(pk=member.pk).deleted_at
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(asked["Location"], {"password": PASSWORD, "next": path})
+    assert done["Location"] == reverse("user:index")
+    assert User.objects.get(pk=member.pk).deleted_at
+    assert "la coordination a supprimé votre compte" in mail.outbox[-1].body
+    entry = ModelLogEntry.objects.get(action="accounts.delete")
+    assert (entry.user, entry.label) == (coordinator, "Compte supprimé")
 
 
 def test_whoever_has_no_password_must_have_come_in_lately(people):
