@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from accounts.notifications import notify
-from accounts.selectors.people import overseers
+from accounts.selectors import overseers
 from core.jobs import job
 from groupes.models import Mandate
 from groupes.notifications import pilots

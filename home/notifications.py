@@ -16,7 +16,7 @@ from wagtail.signals import (
 from accounts.enums import Office, When
 from accounts.models import User
 from accounts.notifications import Kind, Told, notify, withdraw
-from accounts.selectors.people import holders_of
+from accounts.selectors import holders_of
 from core.admin_scope import opens_admin, pages_to_approve, sync_groups
 from core.visibility import reach_of
 from home.models import ContactMessage

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.notifications import notify, withdraw
-from accounts.selectors.people import overseers
+from accounts.selectors import overseers
 from coordination.welcome import permissions
 from coordination.welcome.enums import InvitationMail
 from coordination.welcome.models import Invitation, Request

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from accounts.models import NetworkMembership, User
 from accounts.notifications import notify, withdraw
-from accounts.selectors.people import overseers
+from accounts.selectors import overseers
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import Organisation
 from coordination.directory.services.membership import MAX_WORD

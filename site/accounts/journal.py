@@ -11,6 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 
 from accounts.enums import JournalKind
+from accounts.models import NetworkMembership
+from core.admin_memberships import CHANGED, ENDED, GIVEN
+from core.services.beneficiaries import ACTION as KEPT_TEXT
 
 EVERYTHING = "accounts."  # the actions that belong there whatever happens
 
@@ -43,3 +46,12 @@ def condition(kind: str = "", *, pages: bool) -> Q:
 
 def kind_of(action: str, model: type[Model] | None) -> JournalKind:
     return _actions.get(action) or _of_models.get((action, model), JournalKind.ACCESS)
+
+
+def register_own() -> None:
+    """What `core` and `accounts` log."""
+    register_actions(JournalKind.ROLES, GIVEN, CHANGED, ENDED, "accounts.handover")
+    register_actions(JournalKind.ROLES, "wagtail.delete", of=[NetworkMembership])
+    register_actions(JournalKind.VISIBILITY, "core.audience")
+    register_actions(JournalKind.MODERATION, "wagtail.workflow.approve", "wagtail.workflow.reject")
+    register_actions(JournalKind.PRIVACY, "accounts.export", "accounts.delete", KEPT_TEXT)

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy
 from accounts.models import DataExport, User
 from accounts.notifications import Kind, Told
 
-EXPORT = "accounts.export"
-
 
 def _tell_handovers(user: User, ids: Sequence[int]) -> dict[int, Told]:
     return {
@@ -24,7 +22,7 @@ def _tell_handovers(user: User, ids: Sequence[int]) -> dict[int, Told]:
     }
 
 
-def tell_export(user: User, ids: Sequence[int]) -> dict[int, Told]:
+def _tell_exports(user: User, ids: Sequence[int]) -> dict[int, Told]:
     """One's own copies that may still be fetched."""
     url = reverse("accounts_data")
     copies = DataExport.objects.current().filter(user=user, pk__in=ids)
@@ -34,17 +32,15 @@ def tell_export(user: User, ids: Sequence[int]) -> dict[int, Told]:
     }
 
 
-KINDS = [
-    Kind(
-        key="accounts.handover",
-        label=gettext_lazy("Des fonctions me sont transmises"),
-        why=gettext_lazy("parce qu’une personne qui part vous a choisi comme suite"),
-        tell=_tell_handovers,
-    ),
-    Kind(
-        key=EXPORT,
-        label=gettext_lazy("La copie de vos données est prête"),
-        why=gettext_lazy("parce que vous avez demandé une copie de vos données"),
-        tell=tell_export,
-    ),
-]
+HANDOVER = Kind(
+    key="accounts.handover",
+    label=gettext_lazy("Des fonctions me sont transmises"),
+    why=gettext_lazy("parce qu’une personne qui part vous a choisi comme suite"),
+    tell=_tell_handovers,
+)
+EXPORT = Kind(
+    key="accounts.export",
+    label=gettext_lazy("La copie de mes données est prête"),
+    why=gettext_lazy("parce que vous avez demandé une copie de vos données"),
+    tell=_tell_exports,
+)

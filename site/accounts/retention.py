@@ -32,7 +32,7 @@ RETENTIONS = [
     ),
     Retention(
         key="accounts.export",
-        label=_("Les copies de données que les personnes demandent"),
+        label=_("Les copies que des personnes demandent de leurs données"),
         words=_("7 jours"),
         expired=lambda limit: DataExport.objects.expired(),
     ),

@@ -1,6 +1,7 @@
 """An account is deleted: everywhere, for good, and the network keeps its history."""
 
 import re
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
@@ -27,7 +29,7 @@ from accounts.models import (
 )
 from accounts.permissions import can_delete_account
 from accounts.services.data_export import ask_for_copy, make_copy
-from accounts.services.deletion import delete_account
+from accounts.services.deletion import delete_account, send_farewell
 from accounts.services.profile import change_profile
 from coordination.directory.models import (
     Organisation,
@@ -36,6 +38,7 @@ from coordination.directory.models import (
     OrganisationMembership,
 )
 from coordination.directory.services.record import save_record, snapshot
+from core.jobs import TryAgainError
 from core.models import Audience
 from groupes.models import GroupContact, GroupMembership, JoinRequest, SharedItem, WorkingGroup
 from home.models import ContactMessage
@@ -243,6 +246,29 @@ def test_one_last_mail_goes_to_the_address_there_was(leaver, django_capture_on_c
     assert ModelLogEntry.objects.filter(action="accounts.delete").count() == 1
 
 
+def test_the_address_waits_for_its_mail_outside_the_database(
+    leaver, queue, settings, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        delete(leaver)
+    arguments = DBTaskResult.objects.get(task_path__endswith="send_farewell").args_kwargs["args"]
+    assert not any(word in everything_stored() for word in SECRETS)
+    with settings_of_a_broken_mail_server(settings), pytest.raises(TryAgainError):
+        send_farewell.call(*arguments)
+    assert mail.outbox == []
+    for _time in range(2):
+        send_farewell.call(*arguments)
+    assert [letter.to for letter in mail.outbox] == [[ADDRESS]]
+
+
+@contextmanager
+def settings_of_a_broken_mail_server(settings):
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "nulle.part"
+    yield
+    settings.EMAIL_BACKEND = working
+
+
 # --- At the next request --------------------------------------------------------------------
 
 
@@ -380,11 +406,26 @@ def test_without_the_tick_nothing_happens(people):
     client = client_of(None)
     member = people[Role.MEMBER]
     client.post("/compte/connexion/", {"login": member.email, "password": PASSWORD})
-    asked = client.post(URL, {})
-    again = client.post(asked["Location"], {"password": PASSWORD, "next": URL})
-    assert again.status_code == 422
-    assert "Cochez cette case" in again.content.decode()
+    refused = client.post(URL, {})  # before anybody is asked for a password
+    assert refused.status_code == 422
+    assert "Cochez cette case" in refused.content.decode()
     assert not User.objects.get(pk=member.pk).deleted_at
+
+
+def test_the_coordination_deletes_at_somebodys_request(people, django_capture_on_commit_callbacks):
+    client = client_of(None)
+    coordinator, member = people[Role.COORDINATOR], people[Role.MEMBER]
+    client.post("/compte/connexion/", {"login": coordinator.email, "password": PASSWORD})
+    path = reverse("accounts_delete_for", args=[member.pk])
+    asked = client.post(path, {"understood": "on"})
+    assert not User.objects.get(pk=member.pk).deleted_at
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(asked["Location"], {"password": PASSWORD, "next": path})
+    assert done["Location"] == reverse("user:index")
+    assert User.objects.get(pk=member.pk).deleted_at
+    assert "la coordination a supprimé votre compte" in mail.outbox[-1].body
+    entry = ModelLogEntry.objects.get(action="accounts.delete")
+    assert (entry.user, entry.label) == (coordinator, "Compte supprimé")
 
 
 def test_whoever_has_no_password_must_have_come_in_lately(people):

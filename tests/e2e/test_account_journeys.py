@@ -75,17 +75,16 @@ def test_an_account_is_deleted(site, language, row, refused, done):
     page = enter(site, Role.MEMBER, own_page(language), width=360)
     tab_to(page, row)
     press_enter(page)
-    # Without the tick, and with the password that is asked for: refused, nothing lost.
-    tab_to(page, row)
-    press_enter(page)
-    tab_to(page, "password")
-    page.keyboard.type("mot-de-passe-essai")
+    tab_to(page, row)  # without the tick
     press_enter(page)
     assert page.get_by_text(refused).first.is_visible()
     page.wait_for_function("document.activeElement.id === 'erreurs'")
     tab_to(page, "understood")
     page.keyboard.press("Space")
     tab_to(page, row)
+    press_enter(page)
+    tab_to(page, "password")
+    page.keyboard.type("mot-de-passe-essai")
     press_enter(page)
     assert page.get_by_role("heading", name=done).is_visible()
     assert User.objects.get(pk=site.people[Role.MEMBER].pk).deleted_at

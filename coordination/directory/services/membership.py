@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from accounts.models import NetworkMembership, User
 from accounts.notifications import notify, withdraw
-from accounts.selectors.people import overseers
+from accounts.selectors import overseers
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import (
     Organisation,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.notifications import notify, withdraw
-from accounts.selectors.people import overseers
+from accounts.selectors import overseers
 from coordination.directory.enums import ReportState
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.permissions import representatives

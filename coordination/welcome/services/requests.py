@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from accounts.addresses import valid_address
 from accounts.models import User
 from accounts.notifications import notify, withdraw
-from accounts.selectors.people import overseers
+from accounts.selectors import overseers
 from coordination.directory.enums import AdhesionStatus, Kind, OrganisationRole
 from coordination.directory.models import Adhesion, Organisation, OrganisationMembership
 from coordination.directory.services.lifecycle import create_record

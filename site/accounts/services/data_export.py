@@ -79,7 +79,7 @@ def _keep(pk: int, archive: bytes) -> None:
     copy.save()
     older = DataExport.objects.current().filter(user=copy.user_id).exclude(pk=copy.pk)
     older.update(expires_at=copy.ready_at)
-    notify(EXPORT, about=copy.pk, to=[copy.user])
+    notify(EXPORT.key, about=copy.pk, to=[copy.user])
 
 
 def archive_of(user: User) -> bytes:

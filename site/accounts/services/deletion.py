@@ -1,7 +1,9 @@
 """An account is deleted: an empty shell stays, so that the network keeps its history without the
 name (docs/adr/0014)."""
 
+import datetime as dt
 import logging
+import secrets
 from collections.abc import Iterable
 from importlib import import_module
 
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey
@@ -35,12 +38,15 @@ from accounts.models import (
 )
 from accounts.permissions import can_delete_account
 from accounts.personal import addresses_of, personal_data, without
-from core.jobs import job, later
+from core.jobs import DELAYS, TryAgainError, job, later
 from core.mail import send_mail
 from core.memory import forget
 from core.models import NetworkSettings
 
 logger = logging.getLogger("maillage.accounts")
+
+# How long the address waits for its last mail: all tries of a job, and a day more.
+WAITS = int((sum(DELAYS, dt.timedelta(days=1))).total_seconds())
 
 
 def offices_held_alone(user: User) -> list[Holding]:
@@ -85,7 +91,7 @@ def delete_account(*, actor: User, user: User) -> None:
     _rename_in_log(user, words)
     by_self = actor.pk == user.pk
     log(instance=user, action="accounts.delete", user=actor, data={"by_self": by_self})
-    later(send_farewell, address, language, site.pk, by_self)
+    _say_farewell(address, language, site, by_self=by_self)
     forget()
 
 
@@ -171,21 +177,30 @@ def _rename_rows(model, keys: list[str], user: User, shell: str) -> None:
                 entries.filter(object_id=str(row.pk)).update(label=str(row))
 
 
+def _say_farewell(address: str, language: str, site: Site, *, by_self: bool) -> None:
+    """Have the last mail sent. Nothing of the database keeps the address, a job's arguments
+    neither: it waits in the cache that the worker shares, under a word that only the job knows."""
+    key = f"accounts.farewell.{secrets.token_urlsafe(16)}"
+    cache.set(key, address, WAITS)
+    later(send_farewell, key, language, site.pk, by_self)
+
+
 @job
-def send_farewell(address: str, language: str, site_pk: int, by_self: bool) -> None:
-    """The last mail: the account is gone. It goes to the address that the account had."""
-    site = Site.objects.filter(pk=site_pk).first()
-    if site is None:
+def send_farewell(key: str, language: str, site_pk: int, by_self: bool) -> None:
+    """The last mail: the account is gone. It goes to the address that the account had, once."""
+    address, site = cache.get(key), Site.objects.filter(pk=site_pk).first()
+    if not address or site is None:
         return
-    network = NetworkSettings.for_site(site)
     try:
         send_mail(
             "accounts/mail/account_deleted",
             to=[address],
             context={"by_self": by_self},
             language=language,
-            network=network,
+            network=NetworkSettings.for_site(site),
         )
     except Exception as error:  # mail servers and their libraries fail in ways of their own
         # Their words may hold the address, of which nothing is kept.
         logger.error("a farewell was not sent, %s", type(error).__name__)
+        raise TryAgainError from None
+    cache.delete(key)

@@ -26,7 +26,6 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
 def delete(request: HttpRequest) -> HttpResponse:
     """My account, deleted: what goes and what stays is said first, and I prove that it is me."""
     user = request.user
@@ -34,7 +33,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     stale = not _came_in_lately(request)
     form = DeletionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not (stale or offices or held) and form.is_valid():
-        if problem := _attempt(actor=user, user=user):
+        if problem := _attempt(request, user):
             form.add_error(None, problem)
         else:
             logout(request)
@@ -47,7 +46,6 @@ def delete(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
 def delete_for(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody's account, deleted by the coordination because they asked for it."""
     person = get_object_or_404(User, pk=pk, deleted_at=None)
@@ -58,7 +56,7 @@ def delete_for(request: HttpRequest, pk: int) -> HttpResponse:
     offices, held = offices_held_alone(person), held_alone(person)
     form = DeletionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not offices and form.is_valid():
-        if problem := _attempt(actor=request.user, user=person):
+        if problem := _attempt(request, person):
             form.add_error(None, problem)
         else:
             messages.success(request, _("Le compte est supprimé."))
@@ -74,10 +72,12 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/deleted.html")
 
 
-def _attempt(*, actor: User, user: User) -> str:
-    """Delete; gives why not, or nothing."""
+@reauthentication_required
+def _attempt(request: HttpRequest, person: User) -> str:
+    """Delete, once the actor has shown again who they are: the request waits meanwhile, and comes
+    back by itself. Gives why not, or nothing."""
     try:
-        delete_account(actor=actor, user=user)
+        delete_account(actor=request.user, user=person)
     except ValidationError as error:
         return error.messages[0]
     return ""
