@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import When
-from accounts.models import User
+from accounts.models import NetworkMembership, User
 from accounts.notifications import Kind, Told
 from core.journal import last_entries
 from core.visibility import MEMBER, reach_of
