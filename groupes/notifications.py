@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import When
-from accounts.models import User
+from accounts.models import NetworkMembership, User
 from accounts.notifications import Kind, Told
 from core.journal import last_entries
 from core.visibility import MEMBER, reach_of
@@ -167,7 +167,12 @@ def _tell_due(user: User, ids: Sequence[int]) -> dict[int, Told]:
 
 def _tell_unpiloted(user: User, ids: Sequence[int]) -> dict[int, Told]:
     """Groups whose last pilot left, with the word they wrote, until somebody pilots again."""
-    piloted = GroupMembership.objects.live().filter(group__in=ids, role=GroupRole.PILOT)
+    piloted = GroupMembership.objects.live().filter(
+        group__in=ids,
+        role=GroupRole.PILOT,
+        user__is_active=True,
+        user__in=NetworkMembership.objects.live().values("user"),
+    )
     groups = WorkingGroup.objects.filter(pk__in=ids, site__in=reach_of(user).networks)
     left = last_entries("groupes.unpiloted", ids)
     return {

@@ -72,6 +72,11 @@ def can_see_team(user, organisation: Organisation) -> bool:
     return organisation.owner_token in reach.tokens or bool(reach.networks)
 
 
+def can_leave_organisation(user, organisation: Organisation) -> bool:
+    """Its own people."""
+    return organisation.owner_token in reach_of(user).tokens
+
+
 def can_oversee_records(user) -> bool:
     """Whoever sees all changes, archives and merges."""
     return bool(reach_of(user).networks)

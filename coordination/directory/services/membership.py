@@ -21,6 +21,7 @@ from coordination.directory.models import (
     OrganisationContact,
     OrganisationMembership,
 )
+from coordination.directory.permissions import can_leave_organisation
 from coordination.directory.services.record import CONTACT, contact_values, save_record
 
 UNREPRESENTED = "directory.unrepresented"
@@ -67,7 +68,7 @@ def leave_organisation(
     """
     organisation = lock_organisation(organisation.pk)
     mine = OrganisationMembership.objects.live().filter(user=actor, organisation=organisation)
-    if not mine.exists():
+    if not can_leave_organisation(actor, organisation) or not mine.exists():
         raise PermissionDenied
     is_last = is_last_representative(actor, organisation)
     if is_last and not tell:

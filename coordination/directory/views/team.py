@@ -9,7 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.directory.forms.leaving import LeaveForm
 from coordination.directory.models import Organisation
-from coordination.directory.permissions import can_edit_record, can_see_team
+from coordination.directory.permissions import (
+    can_edit_record,
+    can_leave_organisation,
+    can_see_team,
+)
 from coordination.directory.services.membership import is_last_representative, leave_organisation
 from coordination.directory.team import team_links
 from coordination.directory.views.common import asks_to_sign_in, record_crumbs
@@ -51,9 +55,8 @@ def organisation_team(request: HttpRequest, slug: str) -> HttpResponse:
 def organisation_leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Leaving an organisation; who is the last to represent it hands over or tells."""
     organisation = get_object_or_404(Organisation.objects.known_to(request.user), slug=slug)
-    mine = organisation.memberships.filter(user=request.user)
-    if not mine.live().exists():
-        return _already_left(request, mine)
+    if not can_leave_organisation(request.user, organisation):
+        return _already_left(request, organisation)
     is_last = is_last_representative(request.user, organisation)
     form = LeaveForm(request.POST if request.method == "POST" else None, is_last=is_last)
     if request.method == "POST" and form.is_valid():
@@ -83,8 +86,9 @@ def _leave(request: HttpRequest, organisation: Organisation, form: LeaveForm) ->
     return True
 
 
-def _already_left(request: HttpRequest, mine) -> HttpResponse:
+def _already_left(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Who left today and presses the button again is done; others were never there."""
-    if mine.filter(end=timezone.localdate()).exists():
+    mine = organisation.memberships.filter(user=request.user, end=timezone.localdate())
+    if request.method == "POST" and mine.exists():
         return redirect("accounts_profile")
     raise Http404

@@ -49,6 +49,11 @@ class BulkForm(PlaceMixin, forms.Form):
         self.order_fields(["lines", "file", "organisation", "role", "language", "word"])
         self.read: Lines | None = None
 
+    @property
+    def known_organisations(self):
+        """Those that this person may name."""
+        return self.fields["organisation"].queryset
+
     def clean(self) -> dict:
         cleaned = super().clean()
         text = cleaned.get("lines") or ""

@@ -35,18 +35,17 @@ def managers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return wrapper
 
 
-def attempt(form: BaseForm, action: Callable, **arguments) -> bool:
-    """Run a service; what it refuses is said on the form. What is no longer this person's to do
-    answers 404."""
+def attempt(form: BaseForm, action: Callable, **arguments):
+    """What a service gives; None when it refuses, which is then said on the form. What is no longer
+    this person's to do answers 404."""
     try:
-        action(**arguments)
+        return action(**arguments)
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:
         known = hasattr(error, "error_dict") and error.error_dict.keys() <= form.fields.keys()
         form.add_error(None, error if known else ValidationError(error.messages))
-        return False
-    return True
+        return None
 
 
 def join_crumbs() -> list[dict]:

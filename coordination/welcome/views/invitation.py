@@ -41,13 +41,8 @@ def invitation(request: HttpRequest, link: str) -> HttpResponse:
         if (admission := _accept(invited, form)) is None:
             return _over(request, invited)
         return _come_in(request, invited, admission)
-    context = {
-        "invitation": invited,
-        "form": form,
-        "account": account,
-        "is_somebody_else": is_somebody_else,
-        "rules": rules.RULES,
-    }
+    context = {"invitation": invited, "form": form, "account": account, "rules": rules.RULES}
+    context["is_somebody_else"] = is_somebody_else
     status = 422 if form.errors else 200
     return render(request, "welcome/invitation.html", context, status=status)
 

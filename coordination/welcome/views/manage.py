@@ -77,14 +77,11 @@ def _invite(request: HttpRequest, form: InviteForm, site) -> bool:
     if is_too_often(request, "invite"):
         form.add_error(None, TOO_MANY)
         return False
-    outcome = {}
-
-    def action(**arguments) -> None:
-        outcome["invitation"], outcome["is_new"] = invite(**arguments)
-
-    if not attempt(form, action, actor=request.user, site=site, **form.cleaned_data):
+    outcome = attempt(form, invite, actor=request.user, site=site, **form.cleaned_data)
+    if outcome is None:
         return False
-    if outcome["is_new"]:
+    _invitation, is_new = outcome
+    if is_new:
         messages.success(request, _("L’invitation part par courriel."))
     else:
         messages.info(request, _("Cette personne est déjà invitée : l’invitation attend."))
@@ -114,7 +111,6 @@ def invite_many(request: HttpRequest) -> HttpResponse:
         "rows": [(row, state_label(row.state)) for row in rows],
         "ticked": _ticked(request, rows),
         "ready": sum(row.can_be_invited for row in rows),
-        "organisations": form.fields["organisation"].queryset,
         "limit": MAX_LINES,
         "crumbs": manage_crumbs(),
     }
@@ -139,14 +135,9 @@ def _invite_all(request: HttpRequest, form: BulkForm, rows: list[Row]) -> bool:
         form.add_error(None, _("Cochez au moins une ligne prête."))
         return False
     words = {name: form.cleaned_data[name] for name in ("role", "language", "word")}
-    outcome = {}
-
-    def action(**arguments) -> None:
-        outcome["new"] = invite_all(**arguments)
-
-    if not attempt(form, action, actor=request.user, site=form.site, rows=chosen, **words):
+    number = attempt(form, invite_all, actor=request.user, site=form.site, rows=chosen, **words)
+    if number is None:
         return False
-    number = outcome["new"]
     said = ngettext("%(n)d invitation part.", "%(n)d invitations partent.", number)
     messages.success(request, said % {"n": number})
     return True
@@ -219,7 +210,7 @@ def _answer(request: HttpRequest, asked: Request, form: AnswerForm) -> bool:
         done = attempt(form, requests.accept_organisation, **words, **form.choices)
     if done:
         messages.success(request, _("Votre réponse part par courriel."))
-    return done
+    return done is not None
 
 
 @never_cache
