@@ -7,12 +7,14 @@ import datetime as dt
 import time
 
 from allauth.account import views as allauth_views
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
-from allauth.core.exceptions import RateLimited
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -77,16 +79,15 @@ class ConfirmLoginCodeView(CodeScreenMixin, allauth_views.ConfirmLoginCodeView):
 
     def _resend_form_valid(self, form) -> HttpResponse:
         """Another code is as much as a first one, and is valid as long."""
-        process = self._process
-        if ratelimit.consume(self.request, action="request_login_code", key=process.state["email"]):
-            process.state["at"] = time.time()
-            return super()._resend_form_valid(form)
-        process.resend = refuse
+        process, email = self._process, self._process.state["email"]
+        adapter = get_adapter(self.request)
+        if not ratelimit.consume(self.request, action="request_login_code", key=email):
+            messages.error(self.request, adapter.error_messages["rate_limited"])
+            return redirect(self.request.get_full_path())
+        if process.user is None:  # allauth does less for an address without an account
+            adapter.send_mail("account/email/unknown_account", email, {})
+        process.state["at"] = time.time()
         return super()._resend_form_valid(form)
-
-
-def refuse() -> None:
-    raise RateLimited
 
 
 class ConfirmAddressView(CodeScreenMixin, allauth_views.ConfirmEmailVerificationCodeView):
