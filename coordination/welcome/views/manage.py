@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -82,7 +83,8 @@ def _invite(request: HttpRequest, form: InviteForm, site) -> bool:
     def action(**arguments) -> None:
         outcome["invitation"], outcome["is_new"] = invite(**arguments)
 
-    if not attempt(form, action, actor=request.user, site=site, **form.cleaned_data):
+    arguments = {"actor": request.user, "about": site, **form.cleaned_data}
+    if not attempt(form, action, site=site, **arguments):
         return False
     if outcome["is_new"]:
         messages.success(request, _("L’invitation part par courriel."))
@@ -144,7 +146,8 @@ def _invite_all(request: HttpRequest, form: BulkForm, rows: list[Row]) -> bool:
     def action(**arguments) -> None:
         outcome["new"] = invite_all(**arguments)
 
-    if not attempt(form, action, actor=request.user, site=form.site, rows=chosen, **words):
+    arguments = {"actor": request.user, "about": form.site, **words}
+    if not attempt(form, action, site=form.site, rows=chosen, **arguments):
         return False
     number = outcome["new"]
     said = ngettext("%(n)d invitation part.", "%(n)d invitations partent.", number)
@@ -210,7 +213,8 @@ def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, asked: Request, form: AnswerForm) -> bool:
-    words = {"actor": request.user, "asked": asked, "answer": form.cleaned_data["answer"]}
+    words = {"actor": request.user, "about": asked}
+    words |= {"asked": asked, "answer": form.cleaned_data["answer"]}
     if not form.is_accepted:
         done = attempt(form, requests.refuse_request, **words)
     elif asked.is_person:
@@ -234,7 +238,9 @@ def charter_edit(request: HttpRequest) -> HttpResponse:
     words = {"text_fr": current.text_fr, "text_nl": current.text_nl} if current else {}
     form = CharterForm(request.POST or None, initial=words)
     if request.method == "POST" and form.is_valid():
-        publish_charter(actor=request.user, site=site, **form.cleaned_data)
+        with transaction.atomic():
+            publish_charter(actor=request.user, site=site, **form.cleaned_data)
+            form.note_kept(request.user, site)
         messages.success(request, _("La charte est publiée."))
         return redirect("welcome:charter")
     context = {"form": form, "charter": current, "crumbs": manage_crumbs()}
