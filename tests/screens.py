@@ -659,7 +659,7 @@ def _guard(user: User) -> int:
     """An application of codes, recovery codes and a passkey; gives the passkey."""
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
-    credential = json.loads(Passkey().create("x"))
+    credential = json.loads(Passkey().create("abcd"))
     return WebAuthn.add(user, "Mon téléphone", credential).instance.pk
 
 
