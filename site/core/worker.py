@@ -101,12 +101,19 @@ def perform(result: DBTaskResult) -> None:
         _fail(result, error)
     else:
         _note(result, RunOutcome.DONE)
+        _forget_words(result)
 
 
 def _fail(result: DBTaskResult, error: Exception) -> None:
     result.set_failed(error)
     _note(result, RunOutcome.FAILED)
+    _forget_words(result)
     logger.error("%s %s failed, %s", result.task_path, result.pk, type(error).__name__)
+
+
+def _forget_words(result: DBTaskResult) -> None:
+    """What a job was given may be an address or a code: it goes as soon as the job has ended."""
+    DBTaskResult.objects.filter(pk=result.pk).update(args_kwargs={"args": [], "kwargs": {}})
 
 
 def _note(result: DBTaskResult, outcome: RunOutcome) -> None:

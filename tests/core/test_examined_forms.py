@@ -268,6 +268,28 @@ def test_a_draft_keeps_what_was_typed_but_not_the_tick(people, organisation):
     assert KEEP not in draft
 
 
+def test_words_of_an_invitation_are_examined_and_noted_on_the_network(people, network):
+    client = client_of(people[Role.COORDINATOR])
+    data = {"address": "nouvelle@essai.example", "language": "fr", "role": "worker"}
+    entry = note_of(client, reverse("welcome:invite"), {**data, "word": TEXT})
+    assert entry.data["form"] == "InviteForm"
+    assert entry.object_id == str(network.site.pk)
+
+
+def test_a_list_of_invitations_carries_the_tick_to_its_last_step(people, network):
+    client = client_of(people[Role.COORDINATOR])
+    url = reverse("welcome:invite_many")
+    data = {"lines": "nouvelle@essai.example", "language": "fr", "role": "worker", "word": TEXT}
+    refused = client.post(url, {**data, "preview": "1"})
+    assert refused.status_code == 422
+    ready = client.post(url, {**data, **tick(refused), "preview": "1"})
+    assert ready.status_code == 200
+    assert "checked" in box(ready)
+    last = {**data, **tick(ready), "line": ready.context["ticked"], "invite": "1"}
+    assert client.post(url, last).status_code == 302
+    assert [entry.data["form"] for entry in noted()] == ["BulkForm"]
+
+
 def page_data(**changes) -> dict:
     """What Wagtail's editor sends for a page of text with one block of rich text."""
     return {

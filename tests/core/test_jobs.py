@@ -102,6 +102,16 @@ def step() -> bool:
 
 
 @pytest.mark.django_db
+def test_what_a_job_was_given_goes_when_it_has_ended(queue, notes, only):
+    enqueued = quick.enqueue("accueil@essai.example")
+    assert "accueil" in str(DBTaskResult.objects.get(pk=enqueued.id).args_kwargs)
+    assert step()
+    row = DBTaskResult.objects.get(pk=enqueued.id)
+    assert row.status == TaskResultStatus.SUCCESSFUL
+    assert "accueil" not in str(row.args_kwargs)
+
+
+@pytest.mark.django_db
 def test_a_job_that_cannot_be_done_yet_is_tried_again_later_and_not_for_ever(
     queue, notes, only, caplog
 ):

@@ -9,13 +9,14 @@ from coordination.directory.models import Organisation
 from coordination.directory.services.duplicates import possible_duplicates
 from coordination.welcome.models import Request
 from coordination.welcome.models.request import MAX_ANSWER
+from core.forms.examined import ExaminedMixin
 from core.forms.text import TextField
 from core.text import fold
 
 NEW = "new"  # a record is to be made
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ExaminedMixin, forms.Form):
     """Yes or no, with a word; a no does not go without one."""
 
     ACCEPT, REFUSE = "accept", "refuse"

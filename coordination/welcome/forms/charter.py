@@ -1,10 +1,11 @@
 from django import forms
 
 from coordination.welcome.models import Charter
+from core.forms.examined import ExaminedMixin
 from core.forms.text import plain_text
 
 
-class CharterForm(forms.ModelForm):
+class CharterForm(ExaminedMixin, forms.ModelForm):
     """The words of a new version."""
 
     class Meta:

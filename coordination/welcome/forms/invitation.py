@@ -9,10 +9,11 @@ from coordination.welcome.forms import fields
 from coordination.welcome.models import Invitation
 from coordination.welcome.models.invitation import MAX_WORD
 from coordination.welcome.permissions import can_oversee, organisations_for
+from core.forms.examined import ExaminedMixin
 from core.forms.text import TextField, plain_text
 
 
-class PlaceMixin(forms.Form):
+class PlaceMixin(ExaminedMixin, forms.Form):
     """Where one is invited, as what, in which language, with which words."""
 
     organisation = forms.ModelChoiceField(

@@ -9,11 +9,12 @@ from coordination.directory.models import Organisation
 from coordination.welcome.forms import fields
 from coordination.welcome.models import Charter, Request
 from coordination.welcome.models.request import MAX_WHY
+from core.forms.examined import ExaminedMixin
 from core.forms.robots import StampMixin, TrapMixin
 from core.forms.text import LineField, PhoneField, TextField, plain_text
 
 
-class RequestForm(TrapMixin, StampMixin, forms.ModelForm):
+class RequestForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
     """What both requests ask: who to talk to, and the rules."""
 
     first_name = fields.given_name()

@@ -5,14 +5,17 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
+from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from accounts.models import User
 from coordination.directory.views.common import home_crumbs
 from coordination.welcome.permissions import can_manage
+from core.forms.examined import ExaminedMixin
 
 
 def site_or_404(request: HttpRequest) -> Site:
@@ -35,11 +38,14 @@ def managers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return wrapper
 
 
-def attempt(form: BaseForm, action: Callable, **arguments):
-    """What a service gives; None when it refuses, which is then said on the form. What is no longer
-    this person's to do answers 404."""
+def attempt(form: ExaminedMixin, action: Callable, *, actor: User, about: Model, **arguments):
+    """What a service gives; None when it refuses, which is then said on the form. What was kept
+    knowingly is noted on `about`; what is no longer this person's to do answers 404."""
     try:
-        return action(**arguments)
+        with transaction.atomic():
+            outcome = action(actor=actor, **arguments)
+            form.note_kept(actor, about)
+            return outcome
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -77,7 +78,8 @@ def _invite(request: HttpRequest, form: InviteForm, site) -> bool:
     if is_too_often(request, "invite"):
         form.add_error(None, TOO_MANY)
         return False
-    outcome = attempt(form, invite, actor=request.user, site=site, **form.cleaned_data)
+    arguments = {"actor": request.user, "about": site, "site": site, **form.cleaned_data}
+    outcome = attempt(form, invite, **arguments)
     if outcome is None:
         return False
     _invitation, is_new = outcome
@@ -135,7 +137,8 @@ def _invite_all(request: HttpRequest, form: BulkForm, rows: list[Row]) -> bool:
         form.add_error(None, _("Cochez au moins une ligne prête."))
         return False
     words = {name: form.cleaned_data[name] for name in ("role", "language", "word")}
-    number = attempt(form, invite_all, actor=request.user, site=form.site, rows=chosen, **words)
+    arguments = {"actor": request.user, "about": form.site, "site": form.site, **words}
+    number = attempt(form, invite_all, rows=chosen, **arguments)
     if number is None:
         return False
     said = ngettext("%(n)d invitation part.", "%(n)d invitations partent.", number)
@@ -201,7 +204,8 @@ def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, asked: Request, form: AnswerForm) -> bool:
-    words = {"actor": request.user, "asked": asked, "answer": form.cleaned_data["answer"]}
+    words = {"actor": request.user, "about": asked}
+    words |= {"asked": asked, "answer": form.cleaned_data["answer"]}
     if not form.is_accepted:
         done = attempt(form, requests.refuse_request, **words)
     elif asked.is_person:
@@ -225,7 +229,9 @@ def charter_edit(request: HttpRequest) -> HttpResponse:
     words = {"text_fr": current.text_fr, "text_nl": current.text_nl} if current else {}
     form = CharterForm(request.POST or None, initial=words)
     if request.method == "POST" and form.is_valid():
-        publish_charter(actor=request.user, site=site, **form.cleaned_data)
+        with transaction.atomic():
+            publish_charter(actor=request.user, site=site, **form.cleaned_data)
+            form.note_kept(request.user, site)
         messages.success(request, _("La charte est publiée."))
         return redirect("welcome:charter")
     context = {"form": form, "charter": current, "crumbs": manage_crumbs()}

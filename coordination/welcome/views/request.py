@@ -4,6 +4,7 @@ from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -75,10 +76,17 @@ def _ask(request: HttpRequest, kind: RequestKind, form_class: type[RequestForm])
         asked.once = form.once
         known = Request.objects.filter(once=asked.once).first()
         if known or not _is_too_often(request, form):
-            return redirect((known or requests.receive_request(asked=asked)).receipt_url)
+            return redirect((known or _receive(request, form)).receipt_url)
     context = {"form": form, "rules": rules.RULES, "crumbs": join_crumbs()}
     status = 422 if form.errors else 200
     return render(request, f"welcome/ask_{kind}.html", context, status=status)
+
+
+def _receive(request: HttpRequest, form: RequestForm) -> Request:
+    with transaction.atomic():
+        kept = requests.receive_request(asked=form.instance)
+        form.note_kept(request.user, kept)
+    return kept
 
 
 def _is_too_often(request: HttpRequest, form: RequestForm) -> bool:
