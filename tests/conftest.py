@@ -12,6 +12,7 @@ from wagtail.models import Collection, Locale
 from wagtail.models import Page as WagtailPage
 
 from home.services.network import Network, build_network
+from tests.kept import kept
 from tests.people import Role, make_people
 from tests.world import World, build_world
 
@@ -62,7 +63,10 @@ def _fresh_start():
 @pytest.fixture
 def network(db) -> Network:
     """A real, empty network, as `bootstrap` makes it."""
-    return build_network(host="testserver", port=80, name="Réseau", name_nl="Netwerk")
+    return kept(
+        "network",
+        lambda: build_network(host="testserver", port=80, name="Réseau", name_nl="Netwerk"),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +90,7 @@ def world(shared_database) -> World:
 @pytest.fixture
 def people(network) -> dict:
     """One person per role, in a network with two groups and two organisations."""
-    return make_people(network)
+    return kept("people", lambda: make_people(network))
 
 
 def run_commit_hooks() -> None:
