@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -115,7 +116,9 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 def _leave(request: HttpRequest, page: GroupPage, form: LeaveGroupForm) -> bool:
     """Whether this person is out; false when nobody else pilots the group any more."""
     try:
-        joining.leave_group(actor=request.user, group=page.group, **form.cleaned_data)
+        with transaction.atomic():
+            joining.leave_group(actor=request.user, group=page.group, **form.cleaned_data)
+            form.note_kept(request.user, page.group)
     except ValidationError:
         return False
     except PermissionDenied as error:

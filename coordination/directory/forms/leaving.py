@@ -2,10 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.directory.services.membership import MAX_WORD
+from core.forms.examined import ExaminedMixin
 from core.forms.text import TextField
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(ExaminedMixin, forms.Form):
     """Leaving an organisation: a button, and for its last representative a box to tick."""
 
     tell = forms.BooleanField(

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -77,7 +78,9 @@ def organisation_leave(request: HttpRequest, slug: str) -> HttpResponse:
 def _leave(request: HttpRequest, organisation: Organisation, form: LeaveForm) -> bool:
     """Whether this person is out; false when nobody else represents the organisation any more."""
     try:
-        leave_organisation(actor=request.user, organisation=organisation, **form.cleaned_data)
+        with transaction.atomic():
+            leave_organisation(actor=request.user, organisation=organisation, **form.cleaned_data)
+            form.note_kept(request.user, organisation)
     except ValidationError:
         return False
     except PermissionDenied:  # the same button, pressed twice
