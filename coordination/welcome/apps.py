@@ -10,7 +10,7 @@ class WelcomeConfig(AppConfig):
     def ready(self) -> None:
         from accounts.notifications import register_kind
         from coordination.directory.team import register_team_link
-        from coordination.welcome import chase, notifications, permissions, retention
+        from coordination.welcome import chase, notifications, permissions, personal, retention
         from coordination.welcome.selectors import desk, overview
         from core.desk import register_source
         from core.jobs import register_periodic
@@ -22,6 +22,7 @@ class WelcomeConfig(AppConfig):
             register_kind(kind)
         for kept in retention.RETENTIONS:
             register_retention(kept)
+        personal.register_all()
         register_source(desk.waiting)
         register_panel(overview.PANEL)
         register_team_link(permissions.team_link)

@@ -61,7 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):
             words["timestamp"] = context["timestamp"].isoformat()
         if context.get("user"):
             words["person"] = context["user"].pk
-        site = NetworkSettings.for_request(allauth_context.request).site_id
+        # Once the transaction is committed allauth may have let go of the request.
+        request = self.request or allauth_context.request
+        site = NetworkSettings.for_request(request).site_id
         later(deliver, template_prefix, email, words, site)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:

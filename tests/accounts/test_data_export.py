@@ -56,7 +56,7 @@ def fill(people, role: Role, word: str, group, organisation) -> User:
     user = people[role]
     User.objects.filter(pk=user.pk).update(first_name=f"Nom{word}", function_fr=f"Fonction {word}")
     user.refresh_from_db()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    EmailAddress.objects.filter(user=user).update(verified=True)
     Authenticator.objects.create(user=user, type="totp", data={"secret": f"SECRET{word}"})
     UserSession.objects.create(
         user=user, ip="127.0.0.1", session_key=word, user_agent=f"Navigateur {word}"
@@ -182,6 +182,7 @@ def test_an_address_that_nobody_confirmed_opens_no_message(people, network):
         email=people[Role.MEMBER].email,
         once="a",
     )
+    EmailAddress.objects.filter(user=people[Role.MEMBER]).update(verified=False)
     values, _page = contents(ask(people[Role.MEMBER]))
     assert values["data"]["contact_messages"] == []
 

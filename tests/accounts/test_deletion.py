@@ -79,8 +79,8 @@ def leaver(people, network, group, organisation) -> User:
     OrganisationMembership.objects.create(
         user=people[Role.MEMBER], organisation=organisation, role="representative", start=PAST
     )
-    for address in (ADDRESS, OTHER_ADDRESS):
-        EmailAddress.objects.create(user=user, email=address, verified=True)
+    EmailAddress.objects.filter(user=user).update(verified=True)
+    EmailAddress.objects.create(user=user, email=OTHER_ADDRESS, verified=True)
     Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
     UserSession.objects.create(user=user, ip="127.0.0.1", session_key="a", user_agent="Essai")
     UserProfile.objects.create(user=user)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -15,10 +16,12 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from accounts.models import Notification
+from accounts.enums import ExportState
+from accounts.models import DataExport, Notification
 from config.env import days
 from coordination.directory.enums import ReportState
 from coordination.directory.models import ErrorReport, Organisation, OrganisationDraft
+from coordination.welcome.models import Invitation, Request
 from core import retention, tasks
 from core.jobs import periodic_jobs
 from core.models import RetentionRun
@@ -125,6 +128,38 @@ def one_of_each(people, network, queue, noon) -> dict[str, tuple]:
         user=user,
         ip="127.0.0.1",
         session_key=lambda number: f"session-{[0, 2, 1][number]}",
+    )
+    add(
+        "accounts.export",
+        DataExport,
+        "expires_at",
+        [ago(1), ago(-1)],
+        user=user,
+        state=ExportState.READY,
+    )
+    asking = {
+        "site": network.site,
+        "kind": "person",
+        "email": "voisine@essai.example",
+        "once": lambda number: f"{uuid4()}",
+    }
+    add(
+        "welcome.request_unconfirmed",
+        Request,
+        "created_at",
+        [ago(8), ago(6)],
+        state="unconfirmed",
+        **asking,
+    )
+    add("welcome.request", Request, "closed_at", [ago(366), ago(364)], state="accepted", **asking)
+    add(
+        "welcome.invitation",
+        Invitation,
+        "closed_at",
+        [ago(366), ago(364)],
+        site=network.site,
+        address=lambda number: f"voisine-{number}@essai.example",
+        state="accepted",
     )
     for number in range(2):
         log(instance=network.home, action="wagtail.edit", user=user)
