@@ -15,7 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from accounts.models import Notification
+from accounts.enums import ExportState
+from accounts.models import DataExport, Notification
 from config.env import days
 from coordination.directory.enums import ReportState
 from coordination.directory.models import ErrorReport, Organisation, OrganisationDraft
@@ -125,6 +126,16 @@ def one_of_each(people, network, queue, noon) -> dict[str, tuple]:
         user=user,
         ip="127.0.0.1",
         session_key=lambda number: f"session-{[0, 2, 1][number]}",
+    )
+    add(
+        "accounts.export",
+        DataExport,
+        "expires_at",
+        [ago(1), ago(-1)],
+        user=user,
+        state=ExportState.READY,
+        ready_at=NOW,
+        expires_at=NOW,
     )
     for number in range(2):
         log(instance=network.home, action="wagtail.edit", user=user)
