@@ -1,8 +1,4 @@
-import time
-
-from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -19,7 +15,6 @@ from accounts.own_forms import DeletionForm
 from accounts.permissions import can_delete_account
 from accounts.services.deletion import delete_account, offices_held_alone
 
-LATELY = 15 * 60  # seconds since one signed in
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -30,9 +25,8 @@ def delete(request: HttpRequest) -> HttpResponse:
     """My account, deleted: what goes and what stays is said first, and I prove that it is me."""
     user = request.user
     offices, held = offices_held_alone(user), held_alone(user)
-    stale = not _came_in_lately(request)
     form = DeletionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not (stale or offices or held) and form.is_valid():
+    if request.method == "POST" and not (offices or held) and form.is_valid():
         if problem := _attempt(request, user):
             form.add_error(None, problem)
         else:
@@ -40,7 +34,7 @@ def delete(request: HttpRequest) -> HttpResponse:
             return redirect("accounts_deleted")
     context = {"form": form, "person": user, "own": True, "offices": offices, "held": held}
     status = 422 if request.method == "POST" else 200
-    return render(request, "accounts/delete.html", {**context, "stale": stale}, status=status)
+    return render(request, "accounts/delete.html", context, status=status)
 
 
 @never_cache
@@ -63,7 +57,7 @@ def delete_for(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("user:index")
     context = {"form": form, "person": person, "own": False, "offices": offices, "held": held}
     status = 422 if request.method == "POST" else 200
-    return render(request, "accounts/delete.html", {**context, "stale": False}, status=status)
+    return render(request, "accounts/delete.html", context, status=status)
 
 
 @never_cache
@@ -81,13 +75,3 @@ def _attempt(request: HttpRequest, person: User) -> str:
     except ValidationError as error:
         return error.messages[0]
     return ""
-
-
-def _came_in_lately(request: HttpRequest) -> bool:
-    """Whether this person has shown who they are a moment ago. Whoever has a password or a second
-    factor is asked for it anyway; whoever signs in with a code by mail has just done so."""
-    if get_adapter(request).get_reauthentication_methods(request.user):
-        return True
-    records = get_authentication_records(request, request.user)
-    latest = max((record["at"] for record in records), default=0)
-    return time.time() - latest < LATELY
