@@ -19,7 +19,11 @@ def valid_address(text: str) -> str:
 
 @transaction.atomic
 def keep_in_step(user) -> None:
-    """One row, of the account's own address; another address begins unproved."""
+    """One row, of the account's own address; another address begins unproved. A deleted account
+    has none."""
+    if user.deleted_at:
+        EmailAddress.objects.filter(user=user).delete()
+        return
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
 
