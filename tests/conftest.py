@@ -11,6 +11,9 @@ from django.utils import translation
 from wagtail.models import Collection, Locale
 from wagtail.models import Page as WagtailPage
 
+from accounts.models import User
+from coordination.directory.models import Organisation
+from groupes.models import WorkingGroup
 from home.services.network import Network, build_network
 from tests.kept import kept
 from tests.people import Role, make_people
@@ -66,6 +69,7 @@ def network(db) -> Network:
     return kept(
         "network",
         lambda: build_network(host="testserver", port=80, name="Réseau", name_nl="Netwerk"),
+        without=(User, Organisation, WorkingGroup),
     )
 
 
@@ -90,7 +94,7 @@ def world(shared_database) -> World:
 @pytest.fixture
 def people(network) -> dict:
     """One person per role, in a network with two groups and two organisations."""
-    return kept("people", lambda: make_people(network))
+    return kept("people", lambda: make_people(network), without=(User, Organisation, WorkingGroup))
 
 
 def run_commit_hooks() -> None:

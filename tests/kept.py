@@ -5,7 +5,7 @@ of that. What is kept is the content of the tables that building changed, and th
 """
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import Model
 from wagtail.models import Collection, Locale, Page
 
 T = TypeVar("T")
@@ -24,30 +25,49 @@ Table = tuple[tuple[str, ...], Rows]  # the names of its columns, and its rows
 
 @dataclass(frozen=True)
 class Kept:
-    """The tables as they were after building, and what building gave."""
+    """The tables as they were after building, how many rows each had before, and what building
+    gave."""
 
     ground: tuple
     tables: dict[str, Table]
+    counts: dict[str, int]
     gave: bytes
 
 
 _kept: dict[str, Kept] = {}
 
 
-def kept(name: str, build: Callable[[], T]) -> T:
+def kept(name: str, build: Callable[[], T], *, without: Iterable[type[Model]]) -> T:
     """What `build` gives, with all the rows it makes; built the first time, and again when what
-    was there before it has other keys (a test that commits empties the whole database)."""
+    was there before it has other keys (a test that commits empties the whole database).
+
+    Only where nothing else is: when there is one of `without` already, or another row in a table
+    that building changes, it is built anew beside it.
+    """
+    if any(model._base_manager.exists() for model in without):
+        return build()
     ground = _ground()
     found = _kept.get(name)
     if found is not None and found.ground == ground:
+        if _counts(found.counts) != found.counts:
+            return build()
         _put_back(found)
         return pickle.loads(found.gave)
     before = _read()
     gave = build()
     after = _read()
     changed = {table: rows for table, rows in after.items() if before[table] != rows}
-    _kept[name] = Kept(ground, changed, pickle.dumps(gave))
+    counts = {table: len(before[table][1]) for table in changed}
+    _kept[name] = Kept(ground, changed, counts, pickle.dumps(gave))
     return gave
+
+
+def _counts(tables: Iterable[str]) -> dict[str, int]:
+    quote = connection.ops.quote_name
+    each = [f"(SELECT COUNT(*) FROM {quote(table)})" for table in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(each)}")
+        return dict(zip(tables, cursor.fetchone(), strict=True))
 
 
 def _ground() -> tuple:

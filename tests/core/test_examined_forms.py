@@ -71,7 +71,7 @@ def report_url(organisation) -> str:
 
 def test_the_form_is_refused_once_says_why_and_what_to_write(client, organisation):
     response = client.post(report_url(organisation), {"text": TEXT})
-    page = response.content.decode()
+    page = response.content.decode().replace("\xa0", " ")
     assert response.status_code == 422
     assert not ErrorReport.objects.exists()
     assert f"« {NUMBER} » (un numéro national)" in page

@@ -136,6 +136,8 @@ def one_of_each(people, network, queue, noon) -> dict[str, tuple]:
         [ago(1), ago(-1)],
         user=user,
         state=ExportState.READY,
+        ready_at=ago(8),
+        expires_at=ago(1),
     )
     asking = {
         "site": network.site,
