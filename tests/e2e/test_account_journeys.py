@@ -89,5 +89,5 @@ def test_an_account_is_deleted(site, language, row, refused, done):
     assert page.get_by_role("heading", name=done).is_visible()
     assert User.objects.get(pk=site.people[Role.MEMBER].pk).deleted_at
     page.goto(site.url + own_page(language))
-    assert page.locator("[name=login]").is_visible()
+    assert page.locator("[name=email]").is_visible()
     assert [p for p in page.problems if "422" not in p] == []
