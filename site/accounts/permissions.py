@@ -12,12 +12,13 @@ from core.visibility import MEMBER, NETWORK, reach_of
 def tokens_held(user) -> Iterator[str]:
     """`member`, the office's token per network (`coordinator:3`), and `network:3` for those who
     oversee it."""
-    for membership in NetworkMembership.objects.live().filter(user=user):
+    memberships = NetworkMembership.objects.live().filter(user=user)
+    for office, site_id in memberships.values_list("office", "site_id"):
         yield MEMBER
-        if membership.office != Office.NONE:
-            yield f"{membership.office}:{membership.site_id}"
-        if membership.office in OVERSEEING:
-            yield f"{NETWORK}{membership.site_id}"
+        if office != Office.NONE:
+            yield f"{office}:{site_id}"
+        if office in OVERSEEING:
+            yield f"{NETWORK}{site_id}"
 
 
 def is_administrator(user) -> bool:
