@@ -9,12 +9,12 @@ class GroupesConfig(AppConfig):
     def ready(self) -> None:
         import datetime as dt
 
-        from accounts.checks import register_due
         from accounts.enums import JournalKind
         from accounts.handover import register_functions
         from accounts.journal import register_actions
         from accounts.memberships import register_describer
         from accounts.notifications import register_kind as register_notification
+        from accounts.notifications.due import register_due
         from coordination.directory.filters import register_group_filter
         from coordination.directory.groups import register_groups_of
         from core.desk import register_source

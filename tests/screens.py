@@ -35,7 +35,7 @@ from django.views.defaults import server_error
 from wagtail.models import Locale, Page
 
 from accounts.models import DataExport, User
-from accounts.notification_links import choices_link, stop_link
+from accounts.notifications.links import choices_link, stop_link
 from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive

@@ -8,12 +8,12 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Répertoire")
 
     def ready(self) -> None:
-        from accounts.checks import register_due
         from accounts.enums import JournalKind
         from accounts.handover import register_functions
         from accounts.journal import register_actions
         from accounts.memberships import register_describer
         from accounts.notifications import register_kind as register_notification
+        from accounts.notifications.due import register_due
         from coordination.directory import handover, notifications, overview, permissions, personal
         from coordination.directory.models import (
             Organisation,

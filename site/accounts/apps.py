@@ -12,12 +12,12 @@ class AccountsConfig(AppConfig):
         from wagtail.admin.forms.account import NameEmailForm
 
         from accounts import journal, own_data, signals
-        from accounts.checks import ask_what_is_due
-        from accounts.kinds import EXPORT, HANDOVER
         from accounts.models import DataExport
         from accounts.models.data_export import file_goes
-        from accounts.notification_mails import mail_soon, mail_weekly
         from accounts.notifications import register_kind
+        from accounts.notifications.due import ask_what_is_due
+        from accounts.notifications.mails import mail_soon, mail_weekly
+        from accounts.notifications.own import EXPORT, HANDOVER
         from accounts.permissions import tokens_held
         from accounts.retention import RETENTIONS
         from core.jobs import Periodic, register_periodic

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.device import ENDS_AT
+from accounts.session_length import ENDS_AT
 
 # What a browser says of itself, most particular first: Edge and Opera also call themselves Chrome.
 BROWSERS = [

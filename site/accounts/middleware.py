@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.device import ENDS_AT
 from accounts.second_factor import is_due
+from accounts.session_length import ENDS_AT
 
 # What opens without the second factor that is due: what adds one, the way out, help.
 OPEN = {

@@ -5,8 +5,8 @@ from allauth.account.signals import password_reset, user_logged_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 
 from accounts.addresses import confirm
-from accounts.device import begin_session
 from accounts.second_factor import renew_day
+from accounts.session_length import begin_session
 
 
 def connect() -> None:

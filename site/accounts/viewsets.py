@@ -9,7 +9,7 @@ from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.log_actions import log
 
-from accounts.admin_forms import NetworkMembershipForm, PersonForm
+from accounts.forms.admin import NetworkMembershipForm, PersonForm
 from accounts.models import NetworkMembership, User
 from core.admin_lists import AccentlessIndexView
 from core.admin_memberships import MembershipCreateView, MembershipEditView

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.log_words import ACTIONS
+from accounts.journal.words import ACTIONS
 from accounts.models import User
 from accounts.permissions import can_read_journal
 from accounts.views.journal import journal, journal_csv

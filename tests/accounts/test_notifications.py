@@ -11,13 +11,12 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from django.utils.translation import override
 
-from accounts import notification_links
-from accounts.checks import ask_what_is_due
 from accounts.enums import MailState, When
 from accounts.models import NetworkMembership, Notification, NotificationChoice, User
-from accounts.notification_links import choices_link, stop_link
-from accounts.notification_mails import compose_notifications, mail_soon, mail_weekly
-from accounts.notifications import choose, kinds_for, mark_read, notify, tell, withdraw
+from accounts.notifications import choose, kinds_for, links, mark_read, notify, tell, withdraw
+from accounts.notifications.due import ask_what_is_due
+from accounts.notifications.links import choices_link, stop_link
+from accounts.notifications.mails import compose_notifications, mail_soon, mail_weekly
 from coordination.directory.models import Organisation, OrganisationMembership
 from coordination.directory.services.record import save_record, verify
 from coordination.directory.services.reports import answer_report, report_error
@@ -433,7 +432,7 @@ def test_a_link_that_is_no_longer_theirs_does_nothing(client, people, link):
 
 
 def test_no_address_stands_in_a_link(people):
-    token = notification_links.stop_link(people[Role.PILOT], ["groupes.shared"])
+    token = stop_link(people[Role.PILOT], ["groupes.shared"])
     assert "essai" not in token
 
 

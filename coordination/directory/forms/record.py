@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import AddressField
+from accounts.forms.address import AddressField
 from accounts.models import User
 from coordination.directory.enums import Kind, SpokenLanguage
 from coordination.directory.models import Organisation, Territory

@@ -16,10 +16,10 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 
 from accounts.enums import ExportState
-from accounts.kinds import EXPORT
 from accounts.models import DataExport, User
 from accounts.models.data_export import KEPT
 from accounts.notifications import notify
+from accounts.notifications.own import EXPORT
 from accounts.personal import personal_data
 from core.jobs import job, later
 

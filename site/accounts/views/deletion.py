@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.forms.profile import DeletionForm
 from accounts.handover import held_alone
 from accounts.models import User
-from accounts.own_forms import DeletionForm
 from accounts.permissions import can_delete_account
 from accounts.services.deletion import delete_account, offices_held_alone
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms import HandoverForm
+from accounts.forms.handover import HandoverForm
 from accounts.handover import holdings
 from accounts.models import User
 from core.visibility import reach_of

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.admin_forms import JournalForm
-from accounts.journal_search import all_lines, entries, lines
+from accounts.forms.admin import JournalForm
+from accounts.journal.search import all_lines, entries, lines
 from accounts.permissions import can_read_journal
 from core.paging import page_of
 from core.text import plain_cell

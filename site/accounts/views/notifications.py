@@ -7,10 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms import NotificationChoicesForm
+from accounts.forms.notifications import NotificationChoicesForm
 from accounts.models import Notification
-from accounts.notification_links import choices_link, read_link
 from accounts.notifications import kinds_for, kinds_named, mark_read, stop, tell
+from accounts.notifications.links import choices_link, read_link
 from core.paging import page_of
 from core.visibility import MEMBER, reach_of
 

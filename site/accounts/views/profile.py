@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.own_forms import ProfileForm
+from accounts.forms.profile import ProfileForm
 from accounts.services.profile import change_profile
 
 

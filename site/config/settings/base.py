@@ -184,16 +184,16 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = env.str("PUBLIC_SCHEME", default="http")
 ACCOUNT_FORMS = {
-    "add_email": "accounts.sign_in_forms.ChangeAddressForm",
-    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
-    "confirm_email_verification_code": "accounts.sign_in_forms.ConfirmAddressForm",
-    "confirm_login_code": "accounts.sign_in_forms.ConfirmLoginCodeForm",
-    "login": "accounts.sign_in_forms.LoginForm",
-    "reauthenticate": "accounts.sign_in_forms.ReauthenticateForm",
-    "request_login_code": "accounts.sign_in_forms.RequestLoginCodeForm",
-    "reset_password": "accounts.sign_in_forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.sign_in_forms.ResetPasswordKeyForm",
-    "set_password": "accounts.sign_in_forms.SetPasswordForm",
+    "add_email": "accounts.forms.sign_in.ChangeAddressForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.forms.sign_in.ConfirmAddressForm",
+    "confirm_login_code": "accounts.forms.sign_in.ConfirmLoginCodeForm",
+    "login": "accounts.forms.sign_in.LoginForm",
+    "reauthenticate": "accounts.forms.sign_in.ReauthenticateForm",
+    "request_login_code": "accounts.forms.sign_in.RequestLoginCodeForm",
+    "reset_password": "accounts.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ResetPasswordKeyForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
 }
 ACCOUNT_RATE_LIMITS = {
     "error_report": "10/h/ip",
@@ -219,14 +219,14 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # codes of half a minute before and after: telephones are not exact
 MFA_FORMS = {
-    "activate_totp": "accounts.factor_forms.ActivateTOTPForm",
-    "add_webauthn": "accounts.factor_forms.AddPasskeyForm",
-    "authenticate": "accounts.factor_forms.AuthenticateForm",
-    "authenticate_webauthn": "accounts.factor_forms.AuthenticatePasskeyForm",
-    "edit_webauthn": "accounts.factor_forms.RenamePasskeyForm",
-    "login_webauthn": "accounts.factor_forms.LoginPasskeyForm",
-    "reauthenticate": "accounts.factor_forms.ReauthenticateForm",
-    "reauthenticate_webauthn": "accounts.factor_forms.ReauthenticatePasskeyForm",
+    "activate_totp": "accounts.forms.second_factor.ActivateTOTPForm",
+    "add_webauthn": "accounts.forms.second_factor.AddPasskeyForm",
+    "authenticate": "accounts.forms.second_factor.AuthenticateForm",
+    "authenticate_webauthn": "accounts.forms.second_factor.AuthenticatePasskeyForm",
+    "edit_webauthn": "accounts.forms.second_factor.RenamePasskeyForm",
+    "login_webauthn": "accounts.forms.second_factor.LoginPasskeyForm",
+    "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
+    "reauthenticate_webauthn": "accounts.forms.second_factor.ReauthenticatePasskeyForm",
 }
 # Whoever can publish, moderate or see personal data needs a second factor, so many days after
 # the first sign-in without one.

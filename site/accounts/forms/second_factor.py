@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.sign_in_forms import DeviceMixin, ask_for_code
+from accounts.forms.sign_in import DeviceMixin, ask_for_code
 
 USED_FOR = 120  # seconds: longer than a code of an application is accepted
 

@@ -6,9 +6,9 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.device import keep_choice
-from accounts.forms import AddressField
+from accounts.forms.address import AddressField
 from accounts.mails import send_reset_link
+from accounts.session_length import keep_choice
 from core.jobs import later
 from core.models import NetworkSettings
 
@@ -20,7 +20,7 @@ TOO_MANY_CODES = _(
 
 
 class DeviceMixin(forms.Form):
-    """How long the session lasts (accounts.device)."""
+    """How long the session lasts (accounts.session_length)."""
 
     remember = forms.BooleanField(
         label=_("Rester connecté sur cet appareil"),

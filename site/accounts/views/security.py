@@ -26,8 +26,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.adapter import FactorAdapter
 from accounts.devices import as_number, devices_of
+from accounts.forms.sign_in import ConfirmLoginCodeForm
 from accounts.second_factor import can_remove_factor, is_due, second_factor_day
-from accounts.sign_in_forms import ConfirmLoginCodeForm
 from core.ratelimit import is_too_often
 
 

@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from accounts.forms.sign_in import LoginForm, RequestLoginCodeForm
 from accounts.guessing import note_wrong_try
-from accounts.sign_in_forms import LoginForm, RequestLoginCodeForm
 
 
 class LoginView(allauth_views.LoginView):

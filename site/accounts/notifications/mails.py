@@ -18,8 +18,8 @@ from django.utils.translation import override
 
 from accounts.enums import MailState, When
 from accounts.models import NetworkMembership, Notification, NotificationChoice, User
-from accounts.notification_links import choices_link, stop_link
 from accounts.notifications import MAX_LISTED, Kind, Told, kind_named, kinds_named, tell
+from accounts.notifications.links import choices_link, stop_link
 from core.jobs import job
 from core.mail import Letter, compose
 from core.models import NetworkSettings

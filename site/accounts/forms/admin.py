@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.enums import JournalKind, Office
-from accounts.journal_search import JournalSearch
+from accounts.journal.search import JournalSearch
 from accounts.models import NetworkMembership, User
 from accounts.permissions import is_administrator
 from core.forms.text import LineField
