@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.handover import Functions, Holding
-from accounts.models import NetworkMembership, User
+from accounts.models import User
 from core.visibility import MEMBER, reach_of
 from groupes.enums import GroupRole
 from groupes.models import GroupContact, GroupMembership
@@ -24,7 +24,7 @@ def held(leaving: User, actor: User) -> Iterator[Holding]:
     reach = reach_of(actor)
     if MEMBER not in reach.tokens or (actor.pk != leaving.pk and not reach.networks):
         return
-    piloting = GroupMembership.objects.live().filter(user=leaving, role=GroupRole.PILOT)
+    piloting = GroupMembership.objects.piloting().filter(user=leaving)
     for membership in piloting.select_related("group"):
         yield Holding(f"{PILOT}{membership.pk}", _("Pilote"), membership.group.name)
     for contact in GroupContact.objects.filter(holder=leaving).select_related("group"):
@@ -94,10 +94,8 @@ def alone(leaving: User) -> Iterator[Holding]:
     """The groups that nobody else who can sign in pilots."""
     if MEMBER not in reach_of(leaving).tokens:
         return
-    piloting = GroupMembership.objects.live().filter(role=GroupRole.PILOT)
-    others = piloting.exclude(user=leaving).filter(
-        user__is_active=True, user__in=NetworkMembership.objects.live().values("user")
-    )
+    piloting = GroupMembership.objects.piloting()
+    others = piloting.exclude(user=leaving).who_can_sign_in()
     mine = piloting.filter(user=leaving).exclude(group__in=others.values("group"))
     for membership in mine.select_related("group"):
         group = membership.group

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.enums import When
-from accounts.models import NetworkMembership, User
+from accounts.models import User
 from accounts.notifications import Kind, Told
 from core.journal import last_entries
 from core.visibility import MEMBER, reach_of
 from groupes import permissions
-from groupes.enums import GroupRole, RequestState
+from groupes.enums import RequestState
 from groupes.models import GroupMembership, JoinRequest, Mandate, SharedItem, WorkingGroup
 from groupes.selectors.groups import known_groups
 from groupes.selectors.space import function_of
@@ -24,20 +24,18 @@ from groupes.selectors.todo import due_pages
 
 def pilots(group: WorkingGroup) -> QuerySet[User]:
     """Those who pilot a group today."""
-    seats = GroupMembership.objects.live().filter(group=group, role=GroupRole.PILOT)
-    return User.objects.filter(pk__in=seats.values("user"))
+    return GroupMembership.objects.piloting().filter(group=group).people()
 
 
 def people(group: WorkingGroup) -> QuerySet[User]:
     """Those who take part in a group today."""
-    seats = GroupMembership.objects.live().filter(group=group)
-    return User.objects.filter(pk__in=seats.values("user"))
+    return GroupMembership.objects.live().filter(group=group).people()
 
 
 def due_group_pages() -> Iterable[tuple[int, int]]:
     """Who is asked whether which page still holds: the pilots of groups with pages that nobody
     has confirmed for a year."""
-    piloting = GroupMembership.objects.live().filter(role=GroupRole.PILOT)
+    piloting = GroupMembership.objects.piloting()
     piloted: dict[int, list[int]] = {}
     for user, group in piloting.values_list("user", "group"):
         piloted.setdefault(group, []).append(user)
@@ -167,12 +165,7 @@ def _tell_due(user: User, ids: Sequence[int]) -> dict[int, Told]:
 
 def _tell_unpiloted(user: User, ids: Sequence[int]) -> dict[int, Told]:
     """Groups whose last pilot left, with the word they wrote, until somebody pilots again."""
-    piloted = GroupMembership.objects.live().filter(
-        group__in=ids,
-        role=GroupRole.PILOT,
-        user__is_active=True,
-        user__in=NetworkMembership.objects.live().values("user"),
-    )
+    piloted = GroupMembership.objects.piloting().who_can_sign_in().filter(group__in=ids)
     groups = WorkingGroup.objects.filter(pk__in=ids, site__in=reach_of(user).networks)
     left = last_entries("groupes.unpiloted", ids)
     return {

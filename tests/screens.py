@@ -30,7 +30,7 @@ from django.db import transaction
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.views.defaults import server_error
 from wagtail.models import Locale, Page
 
@@ -44,6 +44,7 @@ from coordination.welcome.links import SALT
 from coordination.welcome.models import Invitation, Request
 from core import mail_folder
 from core.help import GUIDES, Guide
+from core.language import current_language
 from core.models import Audience, NetworkSettings, PortalDocument, PortalImage, UrgentNotice
 from groupes.models import JoinRequest, SharedItem, WorkingGroup
 from groupes.services.sharing import share_item
@@ -135,7 +136,7 @@ def page(path: str = "", query: str = "") -> Address:
 
 
 def guide_page(guide: Guide) -> Address:
-    return lambda _village: guide.url(get_language())
+    return lambda _village: guide.url(current_language())
 
 
 def simply(address: str) -> Address:

@@ -8,12 +8,12 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coordination.directory.enums import KIND_ICONS, Kind, Level
 from coordination.directory.models import Organisation, Territory, Theme
 from core.facets import Facets
+from core.language import current_language
 from core.memory import remember
 from core.text import MAX_QUERY, query_words
 from core.visibility import reach_of
@@ -79,7 +79,7 @@ class DirectorySearch:
         """All that the counts depend on, memberships that begin and end by date included."""
         return (
             "directory",
-            get_language(),
+            current_language(),
             timezone.localdate(),
             reach_of(self.user).tokens,
             self.query,
@@ -99,7 +99,7 @@ class DirectorySearch:
     def groups(self) -> list[dict]:
         if _group_filter is None:
             return []
-        key = ("group options", get_language(), reach_of(self.user).tokens)
+        key = ("group options", current_language(), reach_of(self.user).tokens)
         return remember(key, lambda: _group_filter.options(self.user))
 
     @cached_property

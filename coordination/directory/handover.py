@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.handover import Functions, Holding
-from accounts.models import NetworkMembership, User
+from accounts.models import User
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import OrganisationContact, OrganisationMembership
 from coordination.directory.permissions import spoken_for
@@ -72,11 +72,9 @@ def alone(leaving: User) -> Iterator[Holding]:
     """The organisations that nobody else who can sign in represents."""
     if MEMBER not in reach_of(leaving).tokens:
         return
-    speaking = OrganisationMembership.objects.live().filter(role=OrganisationRole.REPRESENTATIVE)
-    others = speaking.exclude(user=leaving).filter(
-        user__is_active=True, user__in=NetworkMembership.objects.live().values("user")
-    )
-    seats = speaking.filter(user=leaving, organisation__archived_at=None).exclude(
+    representing = OrganisationMembership.objects.representing()
+    others = representing.exclude(user=leaving).who_can_sign_in()
+    seats = representing.filter(user=leaving, organisation__archived_at=None).exclude(
         organisation__in=others.values("organisation")
     )
     for seat in seats.select_related("organisation"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.notifications import Kind, Told
-from coordination.directory.enums import OrganisationRole, ReportState
+from coordination.directory.enums import ReportState
 from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation, OrganisationMembership
 from coordination.directory.models.organisation import FRESH_FOR
@@ -26,8 +26,8 @@ def due_records() -> Iterable[tuple[int, int]]:
         Q(verified_at=None) | Q(verified_at__lt=timezone.now() - FRESH_FOR)
     )
     return (
-        OrganisationMembership.objects.live()
-        .filter(role=OrganisationRole.REPRESENTATIVE, organisation__in=stale)
+        OrganisationMembership.objects.representing()
+        .filter(organisation__in=stale)
         .order_by("user", "organisation")
         .values_list("user", "organisation")
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from coordination.directory.enums import AdhesionStatus, OrganisationRole, ReportState
+from coordination.directory.enums import AdhesionStatus, ReportState
 from coordination.directory.models import (
     Adhesion,
     ErrorReport,
@@ -89,7 +89,7 @@ def panel(request: HttpRequest) -> dict:
     """What the directory's panel shows: a bounded number of queries, whatever is stored."""
     week = timezone.now() - dt.timedelta(days=7)
     changes = OrganisationChange.objects.select_related("organisation", "actor")
-    speakers = OrganisationMembership.objects.live().filter(role=OrganisationRole.REPRESENTATIVE)
+    speakers = OrganisationMembership.objects.representing()
     return {
         "ages": _ages(),
         "changes": list(changes[:LATEST]),

@@ -51,8 +51,7 @@ def can_see_contact(user, contact: OrganisationContact) -> bool:
 
 def representatives(organisation: Organisation) -> QuerySet[User]:
     """Those who speak for an organisation today."""
-    seats = organisation.memberships.live().filter(role=OrganisationRole.REPRESENTATIVE)
-    return User.objects.filter(pk__in=seats.values("user"))
+    return organisation.memberships.representing().people()
 
 
 def represents(user, organisation: Organisation) -> bool:

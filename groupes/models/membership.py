@@ -2,10 +2,17 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.membership import PersonMembershipQuerySet
 from coordination.directory.models import Organisation
 from core.models import Membership
 from groupes.enums import GroupRole
 from groupes.models.group import WorkingGroup
+
+
+class GroupMembershipQuerySet(PersonMembershipQuerySet):
+    def piloting(self) -> "GroupMembershipQuerySet":
+        """The places of those who pilot a group today."""
+        return self.live().filter(role=GroupRole.PILOT)
 
 
 class GroupMembership(Membership):
@@ -30,6 +37,8 @@ class GroupMembership(Membership):
     charter_accepted_on = models.DateField(
         _("charte acceptée le"), null=True, blank=True, editable=False
     )
+
+    objects = GroupMembershipQuerySet.as_manager()
 
     class Meta(Membership.Meta):
         verbose_name = _("participation à un groupe")

@@ -3,12 +3,12 @@
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from coordination.directory.filters import GroupFilter
 from coordination.directory.models import Organisation
+from core.language import current_language
 from core.memory import remember
 from core.visibility import reach_of
 from groupes.enums import BodyKind
@@ -17,7 +17,7 @@ from groupes.models import GroupMembership, GroupOrganisation, GroupPage, Workin
 
 def visible_group_pages(user) -> QuerySet[GroupPage]:
     """One page per group within reach, in the page's language (French when it has none)."""
-    locale = Locale.objects.filter(language_code=(get_language() or "fr").split("-")[0])
+    locale = Locale.objects.filter(language_code=current_language())
     pages = GroupPage.objects.visible_to(user).select_related("group")
     here = pages.filter(locale__in=locale)
     elsewhere = pages.filter(locale__language_code="fr").exclude(group__in=here.values("group"))
@@ -26,7 +26,7 @@ def visible_group_pages(user) -> QuerySet[GroupPage]:
 
 def known_groups(user) -> dict[int, GroupPage]:
     """The same pages, by group, read once per change for whoever holds the same tokens."""
-    key = ("group pages", get_language(), reach_of(user).tokens)
+    key = ("group pages", current_language(), reach_of(user).tokens)
     return remember(key, lambda: {page.group_id: page for page in visible_group_pages(user)})
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from core.overview import OverviewPanel
 from core.search import MAX_FOUND, Found
 from core.visibility import reach_of
-from groupes.enums import BodyKind, GroupRole
+from groupes.enums import BodyKind
 from groupes.models import (
     GroupMembership,
     GroupOrganisation,
@@ -32,7 +32,7 @@ def overview(request: HttpRequest) -> dict:
     groups = list(WorkingGroup.objects.filter(site__in=networks))
     pilots: dict[int, list[str]] = {}
     live = GroupMembership.objects.live()
-    for row in live.filter(role=GroupRole.PILOT).select_related("user"):
+    for row in live.piloting().select_related("user"):
         pilots.setdefault(row.group_id, []).append(function_of(row.user))
     members = _by_group(live, Count("user", distinct=True))
     organisations = _by_group(

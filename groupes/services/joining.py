@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from accounts.models import NetworkMembership, User
+from accounts.models import User
 from accounts.notifications import notify, withdraw
 from accounts.selectors import overseers
-from coordination.directory.enums import OrganisationRole
 from coordination.directory.models import Organisation
 from coordination.directory.services.membership import MAX_WORD
 from groupes import permissions
-from groupes.enums import GroupRole, Joining, RequestState
+from groupes.enums import Joining, RequestState
 from groupes.models import GroupMembership, GroupOrganisation, JoinRequest, WorkingGroup
 from groupes.notifications import pilots
 
@@ -22,9 +21,7 @@ from groupes.notifications import pilots
 def represented_by(user) -> "list[Organisation]":
     """The organisations this person may bring along: those they speak for today."""
     return Organisation.objects.visible_to(user).filter(
-        pk__in=user.organisation_memberships.live()
-        .filter(role=OrganisationRole.REPRESENTATIVE)
-        .values("organisation_id")
+        pk__in=user.organisation_memberships.representing().values("organisation_id")
     )
 
 
@@ -141,11 +138,9 @@ def leave_group(*, actor: User, group: WorkingGroup, tell: bool = False, word: s
 
 def is_last_pilot(group: WorkingGroup, user) -> bool:
     """Whether the group has no other pilot who can sign in."""
-    pilots = GroupMembership.objects.live().filter(group=group, role=GroupRole.PILOT)
-    others = pilots.exclude(user=user).filter(
-        user__is_active=True, user__in=NetworkMembership.objects.live().values("user")
-    )
-    return pilots.filter(user=user).exists() and not others.exists()
+    piloting = GroupMembership.objects.piloting().filter(group=group)
+    others = piloting.exclude(user=user).who_can_sign_in()
+    return piloting.filter(user=user).exists() and not others.exists()
 
 
 def _is_live(group: WorkingGroup, user) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from coordination.directory.models import Organisation, Theme
-from core.frame import language
+from core.language import current_language
 from core.memory import remember
 from core.models import BasePage
 from core.visibility import reach_of
@@ -43,7 +43,7 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         user = request.user
         # The same for everybody who holds the same tokens, until something changes.
-        key = ("home", self.pk, language(), reach_of(user).tokens)
+        key = ("home", self.pk, current_language(), reach_of(user).tokens)
         context.update(remember(key, lambda: self.contents(request)))
         context["directory_url"] = reverse("directory:organisation_list")
         return context

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from core.frame import language
+from core.language import current_language
 from core.latest import Latest
 from home.models import NewsPage
 
 
 def latest(user, limit: int) -> list[Latest]:
     """News in the page's language."""
-    locale = Locale.objects.filter(language_code=language())
+    locale = Locale.objects.filter(language_code=current_language())
     news = NewsPage.objects.visible_to(user).filter(locale__in=locale).order_by("-date", "-pk")
     return [
         Latest(

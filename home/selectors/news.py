@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from coordination.directory.models import Theme
-from core.frame import language
+from core.language import current_language
 from core.memory import remember
 from core.paging import page_of
 from core.templatetags.ui import month_year
@@ -51,7 +51,7 @@ class NewsSearch:
         """All that the counts depend on."""
         tokens = reach_of(self.user).tokens
         asked = (self.year, self.month, tuple(self.chosen_themes))
-        return ("news", self.index.pk, language(), tokens, self.address, asked)
+        return ("news", self.index.pk, current_language(), tokens, self.address, asked)
 
     @property
     def message(self) -> str:

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
 from coordination.directory.views.common import home_crumbs
+from core.language import current_language
 from core.paging import page_of
 from core.ratelimit import is_too_often
 from home.forms.contact import ContactAnswerForm, ContactForm
@@ -51,7 +51,7 @@ def contact_form(request: HttpRequest) -> HttpResponse:
     """How to reach the network, and a message to it; no account needed."""
     if (site := Site.find_for_request(request)) is None:
         raise Http404
-    message = ContactMessage(site=site, language=(get_language() or "fr")[:2])
+    message = ContactMessage(site=site, language=current_language())
     form = ContactForm(request.POST or None, instance=message)
     if request.method == "POST" and form.is_valid():
         message.once = form.once

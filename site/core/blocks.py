@@ -6,7 +6,6 @@ from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -20,6 +19,7 @@ from wagtail.images.blocks import ImageChooserBlock as WagtailImageChooserBlock
 from wagtail.models import Page
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 
+from core.language import current_language
 from core.visibility import can_see, page_filter
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -322,7 +322,7 @@ class CallBlock(blocks.StructBlock):
 
 def page_in_language(page: Page, reader) -> Page | None:
     """The page as this person may read it, in the current language or else as it was chosen."""
-    language = (get_language() or "fr").split("-")[0]
+    language = current_language()
     twins = Page.objects.filter(
         page_filter(reader), live=True, translation_key=page.translation_key
     ).select_related("locale")

@@ -8,7 +8,8 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from core.admin_scope import opens_admin
-from core.frame import LANGUAGES, footer_for, frame_of, language, navigation_for, notice_for
+from core.frame import LANGUAGES, footer_for, frame_of, navigation_for, notice_for
+from core.language import current_language
 from core.memory import remember
 from core.models import NetworkSettings
 
@@ -37,7 +38,7 @@ def network_of(request: HttpRequest) -> NetworkSettings:
 
 def build_languages(request: HttpRequest) -> list[dict]:
     """Each language with the address of this same page, or of the language's home."""
-    current = language()
+    current = current_language()
     frame = frame_of(request)
     homes = frame.homes if frame else {}
     twins = page_twins(request)
@@ -68,11 +69,11 @@ def build_here(request: HttpRequest, languages: list[dict]) -> dict:
     only mirrors another language gives that one as its own."""
     origin = f"{request.scheme}://{request.get_host()}"
     page = getattr(request, "portal_page", None)
-    spoken = page.content_language if page else language()
+    spoken = page.content_language if page else current_language()
     addresses = {
         row["code"]: origin + row["url"].split("?")[0] for row in languages if row["same_page"]
     }
-    is_mirror = spoken != language()
+    is_mirror = spoken != current_language()
     return {
         "origin": origin,
         "canonical": addresses.get(spoken, origin + request.path),

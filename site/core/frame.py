@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Page, Site
 
+from core.language import current_language
 from core.memory import remember
 from core.models import Menus, NetworkSettings, PageAudience, UrgentNotice
 from core.navigation import part_named
@@ -53,10 +54,6 @@ class Frame:
     notice_link: Link | None
 
 
-def language() -> str:
-    return (get_language() or "fr").split("-")[0]
-
-
 def site_of(request: HttpRequest) -> Site | None:
     """The network that answers at this address: a fresh object each time, read once per change."""
     if not hasattr(request, "_wagtail_site"):
@@ -81,8 +78,8 @@ def frame_of(request: HttpRequest) -> Frame | None:
     site = site_of(request)
     if site is None:
         return None
-    key = ("frame", site.pk, language())
-    return remember(key, lambda: build_frame(request, site, language()))
+    key = ("frame", site.pk, current_language())
+    return remember(key, lambda: build_frame(request, site, current_language()))
 
 
 def build_frame(request: HttpRequest, site: Site, code: str) -> Frame:

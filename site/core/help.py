@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from PIL import Image, UnidentifiedImageError
@@ -94,11 +94,6 @@ class Text:
 
 
 _texts: dict[tuple[str, str], tuple[int, Text]] = {}
-
-
-def language_now() -> str:
-    language = (get_language() or LANGUAGES[0]).split("-")[0]
-    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def read(guide: Guide, language: str) -> Text:

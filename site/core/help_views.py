@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import help as guides
+from core.language import current_language
 from core.templatetags.ui import home_url
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every guide as a card; the one for the reader's own role says so."""
-    language = guides.language_now()
+    language = current_language()
     cards = [
         {
             "icon": guide.icon,
@@ -27,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     """One guide; its name in another language leads to it in this one."""
-    language = guides.language_now()
+    language = current_language()
     found = guides.BY_FILE.get((language, slug))
     if found is None:
         for other in guides.LANGUAGES:

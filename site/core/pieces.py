@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterable
 from django.db.models import Model, prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from core.language import current_language
 from core.memory import is_remembered, remember
 
 
@@ -18,7 +18,7 @@ def piece_key(name: str, given: dict, key: Hashable = None) -> tuple:
             (word, value._meta.label, value.pk) if isinstance(value, Model) else (word, value)
             for word, value in given.items()
         )
-    return ("piece", name, get_language(), key)
+    return ("piece", name, current_language(), key)
 
 
 def draw(name: str, given: dict, key: Hashable = None) -> SafeString:

@@ -5,7 +5,8 @@ from wagtail import views
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from core.frame import language, site_of
+from core.frame import site_of
+from core.language import current_language
 from core.memory import remember
 
 
@@ -21,7 +22,9 @@ def route_of(request: HttpRequest, path: str) -> RouteResult | None:
     site = site_of(request)
     if site is None:
         return None
-    root = remember(("root", site.pk, language()), lambda: site.root_page.localized.url_path)
+    root = remember(
+        ("root", site.pk, current_language()), lambda: site.root_page.localized.url_path
+    )
     wanted = "/".join(part for part in path.split("/") if part)
     page = Page.objects.filter(url_path=f"{root}{wanted}/" if wanted else root).first()
     if page is None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.language import current_language
 from core.memory import remember
 from core.visibility import MEMBER, PUBLIC, TOP, reach_of
 
@@ -64,7 +64,7 @@ def describe(tokens: Iterable[str]) -> list[dict[str, str]]:
 def describe_tokens(tokens: Iterable[str]) -> dict[str, str]:
     """An audience in one line: `{"icon", "label", "thread"}`; said once per change."""
     tokens = frozenset(tokens)
-    return remember(("audience", get_language(), tokens), lambda: _one_line(tokens))
+    return remember(("audience", current_language(), tokens), lambda: _one_line(tokens))
 
 
 def _one_line(tokens: frozenset[str]) -> dict[str, str]:

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import __version__, worker
-from core.frame import frame_of, language
+from core.frame import frame_of
+from core.language import current_language
 
 
 @never_cache
@@ -62,7 +63,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         {
             "name": name or "Maillage",
             "short_name": "Maillage",
-            "lang": language(),
+            "lang": current_language(),
             "start_url": reverse("wagtail_serve", args=[""]),
             "display": "browser",
             "background_color": "#f4f6f1",

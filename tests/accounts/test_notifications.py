@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from accounts.enums import MailState, When
 from accounts.models import NetworkMembership, Notification, NotificationChoice, User
-from accounts.notifications import choose, kinds_for, links, mark_read, notify, tell, withdraw
+from accounts.notifications import choose, kinds_for, mark_read, notify, tell, withdraw
 from accounts.notifications.due import ask_what_is_due
 from accounts.notifications.links import choices_link, stop_link
 from accounts.notifications.mails import compose_notifications, mail_soon, mail_weekly

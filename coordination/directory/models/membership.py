@@ -2,21 +2,20 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import NetworkMembership
+from accounts.models.membership import PersonMembershipQuerySet
 from coordination.directory.enums import OrganisationRole
 from coordination.directory.models.organisation import Organisation
 from core.models import Membership
-from core.models.dated import MembershipQuerySet
 
 
-class OrganisationMembershipQuerySet(MembershipQuerySet):
+class OrganisationMembershipQuerySet(PersonMembershipQuerySet):
+    def representing(self) -> "OrganisationMembershipQuerySet":
+        """The places of those who represent an organisation today."""
+        return self.live().filter(role=OrganisationRole.REPRESENTATIVE)
+
     def speaking(self) -> "OrganisationMembershipQuerySet":
-        """The places of those who represent an organisation today and can sign in."""
-        return self.live().filter(
-            role=OrganisationRole.REPRESENTATIVE,
-            user__is_active=True,
-            user__in=NetworkMembership.objects.live().values("user"),
-        )
+        """Those of them who can sign in."""
+        return self.representing().who_can_sign_in()
 
 
 class OrganisationMembership(Membership):

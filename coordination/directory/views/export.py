@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.directory.filters import DirectorySearch
 from coordination.directory.models import Organisation
+from core.language import current_language
 from core.text import plain_cell
 
 BATCH = 500  # organisations read at a time
@@ -100,7 +100,7 @@ def directory_json(request: HttpRequest) -> StreamingHttpResponse:
 
     def parts() -> Iterator[str]:
         head = {
-            "language": (get_language() or "fr").split("-")[0],
+            "language": current_language(),
             "generated_at": timezone.now().isoformat(),
         }
         yield json.dumps(head, ensure_ascii=False)[:-1] + ', "organisations": ['

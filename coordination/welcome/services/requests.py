@@ -52,8 +52,7 @@ def confirm_request(*, asked: Request) -> Request:
     notify(WAITING, about=asked.pk, to=overseers(asked.site))
     if asked.organisation_id:
         seats = OrganisationMembership.objects.speaking().filter(organisation=asked.organisation)
-        people = User.objects.filter(pk__in=seats.values("user"))
-        notify(FOR_MINE, about=asked.pk, to=people.exclude(pk__in=overseers(asked.site)))
+        notify(FOR_MINE, about=asked.pk, to=seats.people().exclude(pk__in=overseers(asked.site)))
     later(send_request_mail, asked.pk)
     return asked
 

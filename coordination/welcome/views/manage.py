@@ -6,8 +6,8 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,6 +28,7 @@ from coordination.welcome.services.bulk import MAX_LINES, Row, invite_all, state
 from coordination.welcome.services.charter import publish_charter
 from coordination.welcome.services.invitations import invite, invite_again, withdraw_invitation
 from coordination.welcome.views.common import attempt, manage_crumbs, managers_only, site_or_404
+from core.language import current_language
 from core.ratelimit import is_too_often
 
 TOO_MANY = gettext_lazy("Beaucoup d’invitations à la suite. Réessayez dans une heure.")
@@ -54,7 +55,7 @@ def manage(request: HttpRequest) -> HttpResponse:
 def invite_one(request: HttpRequest) -> HttpResponse:
     """Invite one person."""
     site = site_or_404(request)
-    initial = {"language": (get_language() or "fr")[:2], "organisation": _asked_for(request)}
+    initial = {"language": current_language(), "organisation": _asked_for(request)}
     form = InviteForm(
         request.POST or None,
         user=request.user,
@@ -101,7 +102,7 @@ def invite_many(request: HttpRequest) -> HttpResponse:
         request.FILES or None,
         user=request.user,
         site=site,
-        initial={"language": (get_language() or "fr")[:2]},
+        initial={"language": current_language()},
     )
     rows: list[Row] = []
     if request.method == "POST" and form.is_valid():

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,6 +23,7 @@ from coordination.welcome.forms.request import (
 from coordination.welcome.models import Charter, Request
 from coordination.welcome.services import requests
 from coordination.welcome.views.common import join_crumbs, site_or_404
+from core.language import current_language
 from core.ratelimit import is_too_often
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +69,7 @@ def ask_organisation(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, kind: RequestKind, form_class: type[RequestForm]) -> HttpResponse:
     """The answer is the same whether the address is known or not: a receipt."""
-    language = (get_language() or "fr")[:2]
+    language = current_language()
     asked = Request(site=site_or_404(request), kind=kind, language=language, rules=rules.VERSION)
     form = form_class(request.POST or None, instance=asked)
     if request.method == "POST" and form.is_valid():

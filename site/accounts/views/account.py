@@ -1,7 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -9,6 +8,7 @@ from accounts.memberships import describe_memberships
 from accounts.models import NetworkMembership
 from accounts.own_page import sections
 from accounts.second_factor import second_factor_day
+from core.language import current_language
 from core.visibility import MEMBER, reach_of
 
 
@@ -27,6 +27,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "is_member": is_member,
         "waiting": not is_member and mine.waiting().exists(),
         "ended": None if is_member else mine.exclude(end=None).order_by("-end").first(),
-        "other_language": user.language != get_language(),
+        "other_language": user.language != current_language(),
     }
     return render(request, "accounts/account.html", context)

@@ -1,6 +1,6 @@
 """Text held in French and Dutch, outside the page tree."""
 
-from django.utils.translation import get_language
+from core.language import current_language
 
 
 class Bilingual:
@@ -20,7 +20,7 @@ class Bilingual:
     def said(self, name: str) -> dict:
         """The text of a pair and the language it is really in: `{"text", "lang", "other"}`;
         `other` is true when it is not the page's language."""
-        wanted = "nl" if (get_language() or "fr").startswith("nl") else "fr"
+        wanted = current_language()
         other = "fr" if wanted == "nl" else "nl"
         if text := getattr(self, f"{name}_{wanted}"):
             return {"text": text, "lang": wanted, "other": False}
@@ -30,7 +30,7 @@ class Bilingual:
 
 def _reader(name: str):
     def read(self) -> str:
-        languages = ("nl", "fr") if (get_language() or "fr").startswith("nl") else ("fr", "nl")
+        languages = ("nl", "fr") if current_language() == "nl" else ("fr", "nl")
         return next(
             (text for code in languages if (text := getattr(self, f"{name}_{code}"))),
             "",

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, Page, PageManager, PageViewRestriction
@@ -13,6 +12,7 @@ from wagtail.query import PageQuerySet
 
 from core.beneficiaries import Found
 from core.forms.pages import PortalPageForm
+from core.language import current_language
 from core.memory import remember
 from core.services.beneficiaries import note_kept_text
 from core.translations import source_languages
@@ -150,4 +150,4 @@ class BasePage(Page):
     @property
     def is_untranslated(self) -> bool:
         """Whether the text is in another language than the page around it."""
-        return self.content_language != (get_language() or "fr").split("-")[0]
+        return self.content_language != current_language()

@@ -6,13 +6,14 @@ import re
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import help as guides
+from core.language import current_language
 from core.pieces import draw
 
 register = template.Library()
@@ -40,14 +41,14 @@ def icon(name: str, css: str = "") -> SafeString:
 @register.simple_tag
 def home_url() -> str:
     """Address of the home page in the current language (``/``, or ``/nl/``)."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
 @register.simple_tag
 def privacy_url() -> str:
     """Address of the page on private life in the current language: a contract of docs/design.md."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    language = current_language()
     return f"{home_url()}{'privacy' if language == 'nl' else 'vie-privee'}/"
 
 
@@ -60,7 +61,7 @@ def _as_date(value: dt.date | dt.datetime | None) -> dt.date | None:
 
 def _day_number(day: int) -> str | SafeString:
     """The day of the month; French says « premier » for the first one only."""
-    if day == 1 and (translation.get_language() or "fr").startswith("fr"):
+    if day == 1 and current_language() == "fr":
         return format_html("{}<sup>er</sup>", day)
     return str(day)
 
@@ -141,7 +142,7 @@ def help_link(guide: str, anchor: str) -> dict:
 
     The words are the heading's own. Nothing is drawn for a heading that does not exist.
     """
-    language = guides.language_now()
+    language = current_language()
     found = guides.BY_KEY.get(guide)
     words = guides.read(found, language).headings.get(anchor, "") if found else ""
     # An acronym keeps its capitals.
