@@ -1,4 +1,4 @@
-"""Every address of the portal. `tests/test_permissions.py` has a row for each."""
+"""Every address of the portal. `tests/permissions/table/` has a row for each."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap

@@ -1,0 +1,53 @@
+"""Signing in, and what opens an account: allauth's addresses."""
+
+from tests.permissions.table.roles import EVERYBODY, NOBODY, SIGNED_IN
+
+SITE = {
+    "account_change_password": SIGNED_IN,
+    "account_confirm_login_code": EVERYBODY,
+    "account_email": SIGNED_IN,
+    "account_email_verification_sent": EVERYBODY,
+    "account_inactive": EVERYBODY,
+    "account_login": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "account_reauthenticate": SIGNED_IN,
+    "account_reauthenticate_by_code": SIGNED_IN,
+    "account_request_login_code": EVERYBODY,
+    "account_reset_password": EVERYBODY,
+    "account_reset_password_done": EVERYBODY,
+    "account_reset_password_from_key": EVERYBODY,
+    "account_reset_password_from_key_done": EVERYBODY,
+    "account_set_password": SIGNED_IN,
+    "account_signup": NOBODY,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_add_webauthn": SIGNED_IN,
+    "mfa_authenticate": EVERYBODY,
+    "mfa_deactivate_totp": NOBODY,  # none of these people has one
+    "mfa_edit_webauthn": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_login_webauthn": EVERYBODY,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_reauthenticate_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": SIGNED_IN,
+    "mfa_view_recovery_codes": NOBODY,
+    "usersessions_list": SIGNED_IN,
+}
+ASKS_TO_SIGN_IN = {
+    "account_change_password",
+    "account_email",
+    "account_reauthenticate",
+    "account_reauthenticate_by_code",
+    "account_set_password",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "usersessions_list",
+}

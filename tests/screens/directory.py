@@ -1,0 +1,106 @@
+"""Organisations, their records and reports, places."""
+
+from tests.screens.people import COORDINATOR, GROUP_MEMBER, KEEPER, MEMBER, VISITOR
+from tests.screens.screen import Screen, view
+
+SCREENS = [
+    Screen("simple list, need", VISITOR, view("directory:organisation_list")),
+    Screen("simple list, town", VISITOR, view("directory:organisation_list", theme="manger")),
+    Screen(
+        "simple list, addresses",
+        VISITOR,
+        view("directory:organisation_list", theme="manger", commune="ixelles"),
+    ),
+    Screen("simple list, nothing", VISITOR, view("directory:organisation_list", q="zzzz")),
+    Screen("list", MEMBER, view("directory:organisation_list")),
+    Screen("list for anybody", VISITOR, view("directory:organisation_list", vue="complete")),
+    Screen("simple list for members", MEMBER, view("directory:organisation_list", vue="simple")),
+    Screen("list, one page further", MEMBER, view("directory:organisation_list", page="2")),
+    Screen(
+        "list, filtered",
+        COORDINATOR,
+        view("directory:organisation_list", theme="manger", famille="rien", q="centre"),
+    ),
+    Screen("list, nothing", MEMBER, view("directory:organisation_list", q="zzzz")),
+    Screen("list on paper", VISITOR, view("directory:organisation_print")),
+    Screen("places", VISITOR, view("directory:place_list")),
+    Screen("places, nothing", VISITOR, view("directory:place_list", q="zzzz")),
+    Screen("record", VISITOR, view("directory:organisation_detail", "record")),
+    Screen("record for its people", KEEPER, view("directory:organisation_detail", "record")),
+    Screen("bare record", VISITOR, view("directory:organisation_detail", "other")),
+    Screen(
+        "archived record", VISITOR, view("directory:organisation_detail", "archived"), status=410
+    ),
+    Screen("record edit", KEEPER, view("directory:organisation_edit", "record")),
+    Screen(
+        "record edit with errors",
+        KEEPER,
+        view("directory:organisation_edit", "record"),
+        send={"phone": "x", "email": "x", "website": "x"},
+        status=422,
+    ),
+    Screen(
+        "record to confirm from a mail",
+        VISITOR,
+        view("directory:organisation_confirm", "record", "record link"),
+    ),
+    Screen(
+        "record confirmed from a mail",
+        VISITOR,
+        view("directory:organisation_confirm", "record", "record link"),
+        send={},
+    ),
+    Screen(
+        "record link that is over",
+        VISITOR,
+        view("directory:organisation_confirm", "record", "x"),
+        status=410,
+    ),
+    Screen("record history", KEEPER, view("directory:organisation_history", "record")),
+    Screen("record team", KEEPER, view("directory:organisation_team", "record")),
+    Screen("record add", COORDINATOR, view("directory:organisation_add")),
+    Screen(
+        "record add, look-alikes",
+        COORDINATOR,
+        view("directory:organisation_add"),
+        send={"name": "Maison de quartier Malibran"},
+        status=422,
+    ),
+    Screen("record archive", COORDINATOR, view("directory:organisation_archive", "other")),
+    Screen(
+        "record archive with errors",
+        COORDINATOR,
+        view("directory:organisation_archive", "other"),
+        send={},
+        status=422,
+    ),
+    Screen("merge, choose", COORDINATOR, view("directory:merge_choose", "record", q="maison")),
+    Screen("merge", COORDINATOR, view("directory:merge_records", "record", "other")),
+    Screen("changes", COORDINATOR, view("directory:change_list")),
+    Screen("change taken back", COORDINATOR, view("directory:change_revert", "change")),
+    Screen("report", VISITOR, view("directory:organisation_report", "record")),
+    Screen(
+        "report with errors",
+        VISITOR,
+        view("directory:organisation_report", "record"),
+        send={},
+        status=422,
+    ),
+    Screen("report receipt", VISITOR, view("directory:report_receipt", "report token")),
+    Screen("report answer", KEEPER, view("directory:report_answer", "record", "report")),
+    Screen(
+        "report answer with errors",
+        KEEPER,
+        view("directory:report_answer", "record", "report"),
+        send={},
+        status=422,
+    ),
+    Screen("leave an organisation", GROUP_MEMBER, view("directory:organisation_leave", "canvas")),
+    Screen(
+        "leave an organisation, last representative",
+        KEEPER,
+        view("directory:organisation_leave", "record"),
+        send={"word": "Un mot."},
+        status=422,
+    ),
+]

@@ -1,0 +1,87 @@
+"""Coming in: the charter, requests, invitations."""
+
+from tests.screens.people import COORDINATOR, KEEPER, MEMBER, VISITOR
+from tests.screens.screen import Screen, view
+
+SCREENS = [
+    Screen("join the network", VISITOR, view("welcome:join")),
+    Screen("charter", VISITOR, view("welcome:charter")),
+    Screen("person asks", VISITOR, view("welcome:ask_person")),
+    Screen(
+        "person asks with errors",
+        VISITOR,
+        view("welcome:ask_person"),
+        send={"email": "x", "why": "Mot"},
+        status=422,
+    ),
+    Screen("organisation asks", VISITOR, view("welcome:ask_organisation")),
+    Screen(
+        "organisation asks with errors",
+        VISITOR,
+        view("welcome:ask_organisation"),
+        send={"email": "x", "phone": "x"},
+        status=422,
+    ),
+    Screen("request receipt", VISITOR, view("welcome:receipt", "request receipt")),
+    Screen("request to confirm", VISITOR, view("welcome:follow", "request unconfirmed")),
+    Screen("request refused", VISITOR, view("welcome:follow", "request refused")),
+    Screen("invitation", VISITOR, view("welcome:invitation", "invitation link")),
+    Screen(
+        "invitation with errors",
+        VISITOR,
+        view("welcome:invitation", "invitation link"),
+        send={"first_name": "Ada"},
+        status=422,
+    ),
+    Screen("invitation for somebody else", MEMBER, view("welcome:invitation", "invitation link")),
+    Screen("invitation over", VISITOR, view("welcome:invitation", "invitation used"), status=410),
+    Screen("invitations and requests", COORDINATOR, view("welcome:manage")),
+    Screen("invitations that wait", COORDINATOR, view("welcome:manage", etat="invitations")),
+    Screen("requests refused", COORDINATOR, view("welcome:manage", etat="refusees")),
+    Screen("invitations of an organisation", KEEPER, view("welcome:manage")),
+    Screen("no invitation yet", KEEPER, view("welcome:manage", etat="refusees")),
+    Screen("invite", COORDINATOR, view("welcome:invite")),
+    Screen(
+        "invite with errors",
+        KEEPER,
+        view("welcome:invite"),
+        send={"address": "x"},
+        status=422,
+    ),
+    Screen("invite a list", COORDINATOR, view("welcome:invite_many")),
+    Screen(
+        "invite a list, line by line",
+        COORDINATOR,
+        view("welcome:invite_many"),
+        send={
+            "lines": "a@essai.example;Centre Lumen;Accueil\nb\nc@essai.example;Inconnu",
+            "role": "worker",
+            "language": "fr",
+        },
+    ),
+    Screen(
+        "invite a list with errors",
+        COORDINATOR,
+        view("welcome:invite_many"),
+        send={"lines": "a@essai.example;Inconnu", "invite": "1", "line": "1"},
+        status=422,
+    ),
+    Screen("invitation detail", COORDINATOR, view("welcome:invitation_detail", "invitation")),
+    Screen("request of a person", COORDINATOR, view("welcome:request_answer", "request person")),
+    Screen(
+        "request of an organisation with errors",
+        COORDINATOR,
+        view("welcome:request_answer", "request organisation"),
+        send={"decision": "refuse"},
+        status=422,
+    ),
+    Screen("request answered", COORDINATOR, view("welcome:request_answer", "request closed")),
+    Screen("charter edit", COORDINATOR, view("welcome:charter_edit")),
+    Screen(
+        "charter edit with errors",
+        COORDINATOR,
+        view("welcome:charter_edit"),
+        send={},
+        status=422,
+    ),
+]
