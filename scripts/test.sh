@@ -3,7 +3,7 @@
 #
 #   test.sh [all|lint|sqlite|postgres] [pytest arguments…]
 #
-# Browser tests run once, on SQLite; everything else on both databases.
+# Browser tests and those marked `once` run on SQLite; everything else on both databases.
 set -eu -o pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -52,7 +52,7 @@ sqlite() { run_suite sqlite "$@"; }
 postgres() {
     local url
     url=$(scripts/postgres.sh start)
-    DATABASE_URL=$url run_suite postgres -m "not browser" "$@"
+    DATABASE_URL=$url run_suite postgres -m "not browser and not once" "$@"
     scripts/postgres.sh stop
 }
 

@@ -28,6 +28,7 @@ def sheets(request, django_db_setup, django_db_blocker) -> dict[str, Sheet]:
         return fetch_all(request.param)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_a_screen_is_valid_html(sheets, name):
     sheet = sheets[name]
@@ -36,6 +37,7 @@ def test_a_screen_is_valid_html(sheets, name):
     assert not problems, "\n".join([sheet.address, *problems])
 
 
+@pytest.mark.once
 def test_every_full_page_is_a_screen(sheets):
     seen = {name for sheet in sheets.values() for name in sheet.templates}
     assert full_pages() - seen - UNSEEN == set()

@@ -55,6 +55,7 @@ def shared_pages(world) -> list[str]:
     return [*paths, "/sitemap.xml", "/sante/", "/nulle-part/", "/nl/nergens/"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", list(Role))
 def test_no_page_names_what_the_role_may_not_know(world, db, role):
     client = client_of(world.people[role])
@@ -154,6 +155,7 @@ def admin_values(world) -> dict[str, list]:
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ADMIN_ROLES)
 def test_the_admin_names_nothing_out_of_reach(world, db, role):
     client = client_of(world.people[role])
@@ -174,6 +176,7 @@ def test_the_admin_names_nothing_out_of_reach(world, db, role):
     assert asked > 500
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ADMIN_ROLES)
 def test_the_admins_searches_and_choosers_name_nothing_out_of_reach(world, db, role):
     client = client_of(world.people[role])

@@ -22,6 +22,7 @@ def seen(client, address: str) -> tuple[int, str]:
     return response.status_code, CHANGING.sub("", response.content.decode())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", range(3))
 def test_nobody_meets_what_was_made_for_another(world, db, seed):
     """Whoever came before, a page is what it is for a first visitor."""
