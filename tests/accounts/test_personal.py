@@ -12,6 +12,7 @@ LEFT_OUT = {
     "accounts.User_groups.user": "follows from the memberships, on each visit to the admin",
     "accounts.User_user_permissions.user": "nobody has permissions of their own",
     "core.PageCheck.checked_by": "told among the actions of the log (groupes.check)",
+    "schedule.Event.creator": "never set: agenda.Event.proposed_by says who proposed an event",
     "welcome.Charter.published_by": "each version is an action of the log (welcome.charter)",
     "wagtailadmin.EditingSession.user": "lasts a minute, says that somebody has a page open",
     "wagtailadmin.FormState.user": "a preview, cleared within days",

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgendaConfig(AppConfig):
+    name = "agenda"
+    verbose_name = _("Agenda")
+
+    def ready(self) -> None:
+        import datetime as dt
+
+        from agenda import personal, signals
+        from agenda.models import Programme, SchoolHoliday
+        from agenda.tasks import move_the_horizon_on
+        from core.jobs import Periodic, register_periodic
+        from core.memory import forget_on_change
+
+        forget_on_change(SchoolHoliday, Programme)
+        register_periodic(Periodic("agenda_horizon", move_the_horizon_on, at=dt.time(2, 30)))
+        personal.register_all()
+        signals.connect()

@@ -1,0 +1,21 @@
+"""What follows when an event is published or withdrawn, or a day without school changes."""
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.signals import published, unpublished
+
+from agenda.models import Event, SchoolHoliday
+from agenda.services.holidays import school_holidays_changed
+from agenda.services.projection import project
+
+
+def connect() -> None:
+    published.connect(_project, sender=Event, dispatch_uid="agenda.published")
+    unpublished.connect(_project, sender=Event, dispatch_uid="agenda.unpublished")
+    for signal in (post_save, post_delete):
+        signal.connect(
+            school_holidays_changed, sender=SchoolHoliday, dispatch_uid="agenda.holidays"
+        )
+
+
+def _project(sender, instance: Event, **_signal) -> None:
+    project(instance)

@@ -1,0 +1,20 @@
+"""What the agenda does again and again."""
+
+from django.utils import timezone
+
+from agenda.models import Event
+from agenda.services.projection import RENEW_BELOW, project
+from core.jobs import job
+
+
+@job
+def move_the_horizon_on() -> int:
+    """Write the dates that have come within the horizon; gives the number of events looked at.
+    Run each night; events whose dates were written this week are left alone."""
+    enough = timezone.localdate() + RENEW_BELOW
+    due = Event.objects.filter(live=True).exclude(projected_until__gt=enough)
+    number = 0
+    for event in due.iterator():
+        project(event)
+        number += 1
+    return number
