@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from coordination.directory.enums import KIND_ICONS, Kind, Level
 from coordination.directory.models import Organisation, Territory, Theme
 from core.facets import Facets
+from core.filtered import FilteredList
 from core.language import current_language
 from core.memory import remember
-from core.text import MAX_QUERY, query_words
+from core.text import query_words
 from core.visibility import reach_of
 
 MAX_PINNED = 3  # needs shown for words that were typed
-MAX_CHOICES = 20  # values read per filter
 # Two views of the same list (requirement R097): for people who look for help, for professionals.
 SIMPLE, COMPLETE = "simple", "complete"
 
@@ -50,29 +50,18 @@ def _prefixes(path: str) -> range:
     return range(Territory.steplen, len(path) + 1, Territory.steplen)
 
 
-class DirectorySearch:
-    """One visit to the directory: reads the query string of a request, for one person.
+class DirectorySearch(FilteredList):
+    """One visit to the directory."""
 
-    A value that means nothing is left out and named in `message`; nothing raises.
-    """
-
-    NAMES = ("theme", "kind", "commune", "groupe")
     UNKNOWN_PLACE = "a-completer"  # the commune of those that named none
     PARAMETERS = {"theme": "theme", "kind": "famille", "commune": "commune", "groupe": "groupe"}
 
     def __init__(self, params: QueryDict, user) -> None:
-        self.params = params
-        self.user = user
-        self.query = " ".join(params.get("q", "")[:MAX_QUERY].split())
+        super().__init__(params, user)
         self.with_neighbours = params.get("voisines") == "1"
         self.default_view = COMPLETE if user.is_authenticated else SIMPLE
         asked_view = params.get("vue", "")
         self.view = asked_view if asked_view in (SIMPLE, COMPLETE) else self.default_view
-        self.was_cut = len(params.get("q", "")) > MAX_QUERY
-        self.asked = {
-            name: list(dict.fromkeys(params.getlist(self.PARAMETERS[name])))[:MAX_CHOICES]
-            for name in self.NAMES
-        }
 
     @cached_property
     def key(self) -> tuple:
@@ -112,29 +101,6 @@ class DirectorySearch:
             | {self.UNKNOWN_PLACE: _("Commune à compléter")},
             "groupe": {group["value"]: group["label"] for group in self.groups},
         }
-
-    @cached_property
-    def chosen(self) -> dict[str, list[str]]:
-        return {
-            name: [value for value in values if value in self.known[name]]
-            for name, values in self.asked.items()
-        }
-
-    @property
-    def message(self) -> str:
-        unknown = [
-            value
-            for name, values in self.asked.items()
-            for value in values
-            if value and value not in self.known[name]
-        ]
-        if unknown:
-            return _("Un filtre n’a pas été compris et n’a pas été appliqué. Les autres le sont.")
-        if self.was_cut:
-            return _("La recherche est limitée à %(number)d signes : la fin a été laissée.") % {
-                "number": MAX_QUERY
-            }
-        return ""
 
     def narrowed(self, *, without: str = "") -> QuerySet[Organisation]:
         """What this person may see and asked for; one filter may be left out, to count its
@@ -225,23 +191,13 @@ class DirectorySearch:
         return [
             facet
             for facet in (
-                self._facet("theme", _("Thème"), self._theme_options()),
-                self._facet("commune", _("Commune ou quartier"), self._territory_options()),
-                self._facet("kind", _("Sorte d’organisme"), self._kind_options()),
-                self._facet("groupe", _("Groupe du réseau"), self._group_options()),
+                self.facet("theme", _("Thème"), self._theme_options()),
+                self.facet("commune", _("Commune ou quartier"), self._territory_options()),
+                self.facet("kind", _("Sorte d’organisme"), self._kind_options()),
+                self.facet("groupe", _("Groupe du réseau"), self._group_options()),
             )
             if facet["options"]
         ]
-
-    def _facet(self, name: str, label: str, options: list[dict]) -> dict:
-        chosen = set(self.chosen[name])
-        shown = []
-        for option in options:
-            option = {"icon": "", "thread": "", "depth": 0, **option}
-            option["selected"] = option["value"] in chosen
-            if option["count"] or option["selected"]:
-                shown.append(option)
-        return {"name": self.PARAMETERS[name], "label": label, "options": shown}
 
     @cached_property
     def _theme_counts(self) -> dict[int, int]:
@@ -338,10 +294,6 @@ class DirectorySearch:
         """What a form that narrows this list sends along: the view, when it is not one's own."""
         return [("vue", self.view)] if self.view != self.default_view else []
 
-    @property
-    def asks_something(self) -> bool:
-        return bool(self.query or any(self.chosen.values()))
-
     @cached_property
     def needs(self) -> list[dict]:
         """The themes that have organisations, in words of every day: `{"label", "icon", "url"}`."""
@@ -429,50 +381,15 @@ class DirectorySearch:
 
     @property
     def chips(self) -> list[dict]:
-        """What is applied, each with the address that takes it away."""
-        chips = []
-        if self.query:
-            label = _("« %(query)s »") % {"query": self.query}
-            chips.append({"label": label, "url": self.url(drop=("q", None))})
-        for name, values in self.chosen.items():
-            for value in values:
-                chips.append(
-                    {
-                        "label": self.known[name][value],
-                        "url": self.url(drop=(self.PARAMETERS[name], value)),
-                    }
-                )
+        chips = super().chips
         if self.with_neighbours:
             label = _("et les communes voisines")
             chips.append({"label": label, "url": self.url(drop=("voisines", "1"))})
         return chips
 
-    def url(
-        self,
-        *,
-        drop: tuple[str, str | None] = ("", None),
-        add: tuple[str, str] = ("", ""),
-        only: tuple[str, str] = ("", ""),
-        **extra: str,
-    ) -> str:
-        """The query string of this search with one value less, one more, one in the place of all
-        of a filter (none when it is empty), or other parameters."""
-        params = QueryDict(mutable=True)
-        if self.query and drop[0] != "q":
-            params["q"] = self.query
-        for name, values in self.chosen.items():
-            parameter = self.PARAMETERS[name]
-            kept = [value for value in values if (parameter, value) != drop]
-            if add[0] == parameter:
-                kept.append(add[1])
-            if only[0] == parameter:
-                kept = [only[1]] if only[1] else []
-            if kept:
-                params.setlist(parameter, kept)
-        if self.with_neighbours and drop[0] != "voisines" and only[0] != "commune":
-            params["voisines"] = "1"
-        if self.view != self.default_view:
-            params["vue"] = self.view
-        for name, value in extra.items():
-            params[name] = value
-        return f"?{params.urlencode()}" if params else "?"
+    def kept(self, *, drop: str, only: str) -> dict[str, str]:
+        neighbours = self.with_neighbours and drop != "voisines" and only != "commune"
+        return {
+            "voisines": "1" if neighbours else "",
+            "vue": self.view if self.view != self.default_view else "",
+        }
