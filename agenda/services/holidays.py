@@ -8,6 +8,7 @@ from django.db import transaction
 from agenda.models import Event, SchoolHoliday
 from agenda.services.projection import project
 from core.jobs import job, later
+from core.memory import forget
 
 SHIPPED = Path(__file__).parents[1] / "data" / "school_holidays.json"
 
@@ -19,6 +20,7 @@ def load_school_holidays() -> int:
     rows = json.loads(SHIPPED.read_text(encoding="utf-8"))["holidays"]
     before = SchoolHoliday.objects.count()
     SchoolHoliday.objects.bulk_create([SchoolHoliday(**row) for row in rows], ignore_conflicts=True)
+    forget()
     return SchoolHoliday.objects.count() - before
 
 

@@ -1,0 +1,263 @@
+"""One visit to the agenda: the period and the filters that were asked, what each choice would
+give, and the dates themselves.
+
+The filters read `Event.facets`, one column made at publication. Two queries answer for a period,
+whatever the filters: one row per event of the period, from which all counts are made, and the
+dates that are shown.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from agenda import facets as stored
+from agenda.enums import Access, EventKind, Price, Registration, Target
+from agenda.models import EventDate, Programme
+from agenda.models.dates import EventDateQuerySet
+from agenda.period import SHORTCUTS, Period, asked_period
+from coordination.directory.enums import SpokenLanguage
+from coordination.directory.models import Organisation, Place, Territory, Theme
+from core.facets import Facets
+from core.filtered import FilteredList
+from core.language import current_language
+from core.memory import remember
+from core.text import query_words
+from core.visibility import reach_of
+from groupes.selectors.groups import known_groups
+
+ARTICLE_27 = "article27"
+
+
+@dataclass(frozen=True)
+class EventCount:
+    """One event of the period: how many dates it has there, and what it is found by."""
+
+    pk: int
+    number: int
+    facets: frozenset[tuple[str, str]]
+
+
+def within(period: Period) -> Q:
+    """The dates of a period: those that begin in it, and long ones that are not over."""
+    return Q(day__range=(period.first, period.last)) | Q(
+        day__lt=period.first, end_day__gte=period.first, end_day__gt=F("day")
+    )
+
+
+class AgendaSearch(FilteredList):
+    """One visit to the agenda of a network, for one person.
+
+    `period` is given by addresses that name one (a day, a week, a month); otherwise `du`, `au` or
+    `quand` say it.
+    """
+
+    PARAMETERS = {name: name for name in stored.NAMES}
+
+    def __init__(self, params: QueryDict, user, site: Site, period: Period | None = None) -> None:
+        super().__init__(params, user)
+        self.site = site
+        self.has_own_period = period is None
+        self.period_message = ""
+        if period is None:
+            period, self.period_message = asked_period(params)
+        self.period = period
+
+    # --- What was asked ---
+
+    @cached_property
+    def known(self) -> dict[str, dict[str, str]]:
+        return {
+            "theme": {theme.slug: theme.name for theme in self.themes},
+            "groupe": {slug: page.group.name for slug, page in self.groups.items()},
+            "organisme": self._visible_names("organisme", Organisation.objects, "name"),
+            "commune": {territory.slug: territory.name for territory in self.territories},
+            "sorte": _labels(EventKind),
+            "public": _labels(Target),
+            "langue": _labels(SpokenLanguage),
+            "prix": _labels(Price) | {ARTICLE_27: _("ticket Article 27")},
+            "acces": _labels(Access),
+            "inscription": _labels(Registration),
+            "lieu": self._visible_names("lieu", Place.objects, "name_fr"),
+            "programme": self._visible_names("programme", Programme.objects, "name_fr"),
+        }
+
+    def _visible_names(self, facet: str, objects, name: str) -> dict[str, str]:
+        """What is asked for and what the period holds of one facet, as far as this person may
+        know of it, by slug."""
+        slugs = {value for event in self.events for key, value in event.facets if key == facet}
+        slugs |= set(self.asked[facet])
+        if not slugs:
+            return {}
+        found = objects.visible_to(self.user).filter(slug__in=slugs).order_by(name)
+        return {one.slug: str(one) for one in found}
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return remember(("themes",), lambda: list(Theme.objects.all()))
+
+    @cached_property
+    def territories(self) -> list[Territory]:
+        return remember(("territories",), lambda: list(Territory.objects.order_by("path")))
+
+    @cached_property
+    def groups(self) -> dict[str, object]:
+        """The pages of the groups within reach, by the group's slug."""
+        return {page.group.slug: page for page in known_groups(self.user).values()}
+
+    @property
+    def message(self) -> str:
+        return self.period_message or super().message
+
+    def kept(self, *, drop: str, only: str) -> dict[str, str]:
+        """The period goes along, unless the address already says it."""
+        if not self.has_own_period:
+            return {}
+        names = {"quand"} if self.params.get("quand") in SHORTCUTS else {"du", "au"}
+        changes_period = {drop, only} & {"quand", "du", "au"}
+        return {name: self.params.get(name, "") for name in sorted(names) if not changes_period}
+
+    # --- What there is ---
+
+    @cached_property
+    def key(self) -> tuple:
+        """All that the counts depend on."""
+        return (
+            *("agenda", self.site.pk, current_language(), reach_of(self.user).tokens),
+            *(self.period, self.query),
+            tuple((name, tuple(values)) for name, values in self.asked.items()),
+        )
+
+    @cached_property
+    def visible(self) -> EventDateQuerySet:
+        """Every date of this network that this person may see, with the words that were typed."""
+        found = EventDate.objects.visible_to(self.user).filter(event__site=self.site)
+        for word in query_words(self.query):
+            found = found.filter(event__search_text__contains=word)
+        return found
+
+    @cached_property
+    def events(self) -> list[EventCount]:
+        """Every event of the period, before the filters."""
+        rows = (
+            self.visible.filter(within(self.period))
+            .order_by()
+            .values_list("event_id", "event__facets")
+            .annotate(number=Count("pk"))
+        )
+        return [
+            EventCount(pk, number, frozenset(stored.read(facets))) for pk, facets, number in rows
+        ]
+
+    @cached_property
+    def _counted(self) -> tuple[int, dict[str, Counter]]:
+        """How many dates there are, and how many each choice of each filter would give: with the
+        other filters as they are, and its own left out."""
+        wanted = {name: set(values) for name, values in self.chosen.items() if values}
+        total = 0
+        counts: dict[str, Counter] = {name: Counter() for name in self.PARAMETERS}
+        for event in self.events:
+            missed = [
+                name
+                for name, values in wanted.items()
+                if not any((name, value) in event.facets for value in values)
+            ]
+            if not missed:
+                total += event.number
+            if len(missed) > 1:
+                continue
+            for name, value in event.facets:
+                if name in counts and (not missed or missed == [name]):
+                    counts[name][value] += event.number
+        return total, counts
+
+    @property
+    def total(self) -> int:
+        return self._counted[0]
+
+    def matching(self) -> EventDateQuerySet:
+        """The dates that the filters leave, of any period."""
+        found = self.visible
+        for name, values in self.chosen.items():
+            if values:
+                condition = Q()
+                for value in values:
+                    condition |= Q(event__facets__contains=stored.word(name, value))
+                found = found.filter(condition)
+        return found
+
+    @cached_property
+    def dates(self) -> EventDateQuerySet:
+        """The dates of the period, in order."""
+        return self.matching().filter(within(self.period)).in_order()
+
+    @cached_property
+    def day_before(self):
+        """The last day before the period on which something takes place; None when there is none."""
+        days = self.matching().filter(day__lt=self.period.first).order_by("-day")
+        return days.values_list("day", flat=True).first()
+
+    @cached_property
+    def day_after(self):
+        """The first day after the period on which something takes place; None without one."""
+        days = self.matching().filter(day__gt=self.period.last).order_by("day")
+        return days.values_list("day", flat=True).first()
+
+    # --- The filters as they are shown ---
+
+    @cached_property
+    def facets(self) -> Facets:
+        key = ("facets", *self.key)
+        return remember(key, lambda: Facets(self._facets(), key))
+
+    def _facets(self) -> list[dict]:
+        labels = {
+            "groupe": _("Groupe du réseau"),
+            "theme": _("Thème"),
+            "commune": _("Commune ou quartier"),
+            "public": _("Pour qui"),
+            "prix": _("Prix"),
+            "acces": _("Accès"),
+            "inscription": _("Inscription"),
+            "langue": _("Langue"),
+            "sorte": _("Sorte"),
+            "organisme": _("Organisme"),
+            "lieu": _("Lieu"),
+            "programme": _("Programme"),
+        }
+        shown = [self.facet(name, label, self._options(name)) for name, label in labels.items()]
+        return [facet for facet in shown if facet["options"]]
+
+    def _options(self, name: str) -> list[dict]:
+        counts = self._counted[1][name]
+        return [
+            {"value": value, "label": label, "count": counts[value], **self._look(name, value)}
+            for value, label in self.known[name].items()
+        ]
+
+    def _look(self, name: str, value: str) -> dict:
+        """The pictogram, the thread or the depth of a choice."""
+        if name == "groupe":
+            group = self.groups[value].group
+            return {"icon": group.icon, "thread": group.thread}
+        if name == "theme":
+            return {"icon": self._theme_icons[value]}
+        if name == "commune":
+            return {"depth": self._depths[value]}
+        return {}
+
+    @cached_property
+    def _theme_icons(self) -> dict[str, str]:
+        return {theme.slug: theme.icon for theme in self.themes}
+
+    @cached_property
+    def _depths(self) -> dict[str, int]:
+        return {territory.slug: territory.depth - 1 for territory in self.territories}
+
+
+def _labels(choices) -> dict[str, str]:
+    return {value: str(label) for value, label in choices.choices if value}
