@@ -11,13 +11,13 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from django.utils.translation import override
 
-from accounts import notification_links
+from accounts import notification_links, notifications
 from accounts.checks import ask_what_is_due
 from accounts.enums import MailState, When
 from accounts.models import NetworkMembership, Notification, NotificationChoice, User
 from accounts.notification_links import choices_link, stop_link
 from accounts.notification_mails import compose_notifications, mail_soon, mail_weekly
-from accounts.notifications import choose, kinds_for, mark_read, notify, tell, withdraw
+from accounts.notifications import Kind, choose, kinds_for, mark_read, notify, tell, withdraw
 from coordination.directory.models import Organisation, OrganisationMembership
 from coordination.directory.services.record import save_record, verify
 from coordination.directory.services.reports import answer_report, report_error
@@ -277,6 +277,44 @@ def test_weekly_waits_for_its_mail_and_never_comes_at_all(people, group):
     share(people, group, title="Autre")
     assert send(mail_weekly) == 0
     assert len(words_for(people[Role.PILOT])) == 2
+    choose(user=people[Role.PILOT], choices={"groupes.shared": When.NOW})
+    assert send(mail_soon) == 0  # what came meanwhile is on the site alone
+
+
+def test_what_a_mail_told_is_in_no_later_one(people, group):
+    for title in ("Colis du lundi", "Soupe du mardi"):
+        share(people, group, title=title)
+        assert send(mail_weekly) == 1
+    text, _html = texts(parsed(mail.outbox[-1]))
+    assert "Soupe du mardi" in text
+    assert "Colis du lundi" not in text
+
+
+def test_two_workers_send_one_mail(people, organisation, monkeypatch):
+    report_error(actor=None, organisation=organisation, text="Fermé.")
+    works, runs = EmailBackend.send_messages, []
+
+    def meanwhile(self, messages):
+        if not runs:
+            runs.append("the other worker")
+            mail_soon.func()
+        return works(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", meanwhile)
+    send(mail_soon)
+    told = [letter.to[0] for letter in mail.outbox]
+    assert len(told) == len(set(told)) == 3
+
+
+@pytest.mark.parametrize("gone", ["left", "closed"])
+def test_whoever_went_meanwhile_gets_no_mail(people, gone):
+    notify("accounts.handover", about=people[Role.PILOT].pk, to=[people[Role.MEMBER]])
+    if gone == "left":
+        NetworkMembership.objects.filter(user=people[Role.MEMBER]).update(end=timezone.localdate())
+    else:
+        User.objects.filter(pk=people[Role.MEMBER].pk).update(is_active=False)
+    assert send(mail_soon) == 0
+    assert told_to(people[Role.MEMBER])[0].mail == MailState.NONE
 
 
 def test_a_mail_server_that_fails_loses_nothing(people, organisation, monkeypatch):
@@ -307,6 +345,20 @@ def test_an_address_that_is_refused_does_not_hold_back_the_others(
         return works(self, messages)
 
     monkeypatch.setattr(EmailBackend, "send_messages", picky)
+    assert send(mail_soon) == 2
+    assert send(mail_soon) == 0
+
+
+def test_a_mail_that_cannot_be_written_does_not_hold_back_the_others(
+    people, organisation, monkeypatch
+):
+    def breaks(user, ids):
+        raise RuntimeError
+
+    kind = Kind(key="essai.broken", label="Essai", why="parce que", tell=breaks)
+    monkeypatch.setitem(notifications._kinds, kind.key, kind)
+    notify(kind.key, about=1, to=[people[Role.REPRESENTATIVE]])
+    report_error(actor=None, organisation=organisation, text="Fermé.")
     assert send(mail_soon) == 2
     assert send(mail_soon) == 0
 
@@ -405,6 +457,21 @@ def test_a_mail_is_stopped_by_one_post_and_by_no_get(client, people, organisatio
     assert people[Role.REPRESENTATIVE].email not in [m.to[0] for m in mail.outbox]
 
 
+def test_the_header_stops_all_that_a_mail_tells_and_each_link_its_own(people, organisation):
+    save_record(
+        actor=people[Role.COORDINATOR], organisation=organisation, values={"phone": "02 123 45 67"}
+    )
+    message = headers_of(people, organisation)
+    both = {"directory.report", "directory.change"}
+    text, _html = texts(message)
+    links = {message["List-Unsubscribe"].strip("<> \n"), *re.findall(r"http\S+/stop/\S+", text)}
+    stopped = [set(notification_links.read_link(url.split("/")[-2])[1]) for url in links]
+    assert sorted(stopped, key=len)[-1] == both
+    assert {frozenset(kinds) for kinds in stopped} == {frozenset({one}) for one in both} | {
+        frozenset(both)
+    }
+
+
 def test_the_choices_open_from_a_mail_and_open_nothing_else(client, people):
     url = choices_link(people[Role.PILOT])
     response = client.get(url)
@@ -426,7 +493,11 @@ def test_a_link_that_is_no_longer_theirs_does_nothing(client, people, link):
         assert client.post(url, {}).status_code == 404
     User.objects.filter(pk=people[Role.PILOT].pk).update(email="autre@essai.example")
     assert client.post(url, {}).status_code == 404
-    User.objects.filter(pk=people[Role.PILOT].pk).update(email=people[Role.PILOT].email)
+    User.objects.filter(pk=people[Role.PILOT].pk).update(
+        email=people[Role.PILOT].email, is_active=False
+    )
+    assert client.post(url, {}).status_code == 404
+    User.objects.filter(pk=people[Role.PILOT].pk).update(is_active=True)
     NetworkMembership.objects.filter(user=people[Role.PILOT]).update(end=timezone.localdate())
     assert client.post(url, {}).status_code == 404
     assert not NotificationChoice.objects.exists()
@@ -461,14 +532,24 @@ def test_nobody_opens_somebody_elses(clients, people, group):
     (row,) = told_to(people[Role.PILOT])
     for role in (Role.GROUP_MEMBER, Role.COORDINATOR, Role.ADMINISTRATOR):
         assert clients[role].get(f"/mon-espace/avis/{row.pk}/").status_code == 404
+    notify("accounts.handover", about=people[Role.COORDINATOR].pk, to=[people[Role.MEMBER]])
+    page = clients[Role.PILOT].get("/mon-espace/avis/").content.decode()
+    assert "Colis du lundi" in page
+    assert "Des fonctions vous sont transmises" not in page
+
+
+@pytest.mark.parametrize("role", [Role.FORMER, Role.WAITING])
+def test_whoever_is_no_member_is_led_to_the_account_page(clients, role):
+    assert clients[role].get("/mon-espace/avis/")["Location"] == "/compte/"
 
 
 def test_all_is_read_by_one_post(clients, people, group):
-    share(people, group)
+    notify("groupes.shared", about=share(people, group).pk, to=[people[Role.MEMBER]])
     clients[Role.PILOT].get("/mon-espace/avis/")
     assert User.objects.get(pk=people[Role.PILOT].pk).has_unread
     assert clients[Role.PILOT].post("/mon-espace/avis/").status_code == 302
     assert not User.objects.get(pk=people[Role.PILOT].pk).has_unread
+    assert told_to(people[Role.MEMBER])[0].read_at is None
 
 
 def test_one_chooses_when_among_what_concerns_them(clients, people):
