@@ -130,6 +130,8 @@ def test_a_reported_error_is_told_to_representatives_and_oversight(people, organ
         "L’erreur que vous avez signalée est examinée Organisme A"
     ]
     assert all(row.read_at for row in told_to(people[Role.COORDINATOR]))
+    notify("directory.answer", about=report.pk, to=[people[Role.PILOT]])
+    assert words_for(people[Role.PILOT]) == []  # the answer is the reporter's
 
 
 def test_a_change_by_somebody_else_is_told_to_the_representatives(people, organisation):
@@ -176,7 +178,10 @@ def test_a_mandate_that_ends_is_told_once(people, group):
 
 
 def test_whoever_left_or_waits_is_told_nothing(people, group):
-    assert notify("groupes.shared", about=1, to=list(filter(None, people.values()))) == 8
+    everybody = list(filter(None, people.values()))
+    assert notify("groupes.shared", about=1, to=everybody) == 8
+    User.objects.filter(pk=people[Role.MEMBER].pk).update(is_active=False)
+    assert notify("groupes.shared", about=2, to=everybody) == 7
     assert told_to(people[Role.FORMER]) == []
     assert told_to(people[Role.WAITING]) == []
 
@@ -279,6 +284,10 @@ def test_weekly_waits_for_its_mail_and_never_comes_at_all(people, group):
     assert len(words_for(people[Role.PILOT])) == 2
     choose(user=people[Role.PILOT], choices={"groupes.shared": When.NOW})
     assert send(mail_soon) == 0  # what came meanwhile is on the site alone
+    share(people, group, title="Encore")
+    for when in (When.NEVER, When.NOW):  # what waited is not sent either
+        choose(user=people[Role.PILOT], choices={"groupes.shared": when})
+    assert send(mail_soon) == 0
 
 
 def test_what_a_mail_told_is_in_no_later_one(people, group):
