@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Site
 
 from accounts import notification_links, notifications
 from accounts.checks import ask_what_is_due
@@ -17,15 +18,26 @@ from accounts.enums import MailState, When
 from accounts.models import NetworkMembership, Notification, NotificationChoice, User
 from accounts.notification_links import choices_link, stop_link
 from accounts.notification_mails import compose_notifications, mail_soon, mail_weekly
-from accounts.notifications import Kind, choose, kinds_for, mark_read, notify, tell, withdraw
+from accounts.notifications import (
+    Kind,
+    choose,
+    kind_named,
+    kinds_for,
+    mark_read,
+    notify,
+    tell,
+    withdraw,
+)
 from coordination.directory.models import Organisation, OrganisationMembership
 from coordination.directory.services.record import save_record, verify
 from coordination.directory.services.reports import answer_report, report_error
+from core.models import Audience
 from core.services.audience import set_page_audience
 from groupes.enums import GroupRole, Joining, Scope
-from groupes.models import GroupMembership, GroupPage, Mandate, WorkingGroup
+from groupes.models import GroupMembership, GroupPage, Mandate, SharedItem, WorkingGroup
 from groupes.services import joining, sharing
 from groupes.tasks import tell_ending_mandates
+from home.models import ContactMessage
 from tests.conftest import client_of
 from tests.core.test_mail import parsed, texts
 from tests.people import PAST, Role, make_organisation
@@ -105,6 +117,9 @@ def test_a_shared_item_is_told_to_the_group_and_never_to_its_author(people, grou
     assert told_to(people[Role.GROUP_MEMBER]) == []
     assert told_to(people[Role.MEMBER]) == []
     assert told_to(people[Role.COORDINATOR]) == []
+    GroupMembership.objects.filter(user=people[Role.GROUP_MEMBER]).update(end=timezone.localdate())
+    share(people, group, by=Role.PILOT)
+    assert told_to(people[Role.GROUP_MEMBER]) == []
 
 
 def test_what_is_to_be_public_is_told_to_pilots_and_the_answer_to_its_author(people, group):
@@ -224,6 +239,109 @@ def test_a_representative_who_stops_no_longer_reads_reports(people, organisation
     report_error(actor=None, organisation=organisation, text="Fermé.")
     OrganisationMembership.objects.filter(user=people[Role.REPRESENTATIVE]).update(role="worker")
     assert words_for(people[Role.REPRESENTATIVE]) == []
+
+
+OVERSIGHT = {Role.COORDINATOR, Role.ADMINISTRATOR}
+KEEPERS = OVERSIGHT | {Role.REPRESENTATIVE}
+PILOTS = OVERSIGHT | {Role.PILOT}
+
+
+def readers(people, kind: str, about: int) -> set[Role]:
+    """Who would read a notification of this kind, were everybody told."""
+    fresh = {role: User.objects.get(pk=user.pk) for role, user in people.items() if user}
+    return {role for role, user in fresh.items() if kind_named(kind).tell(user, [about])}
+
+
+def test_what_is_told_of_a_record_reaches_its_keepers_alone(people, organisation):
+    report = report_error(actor=people[Role.MEMBER], organisation=organisation, text="Fermé.")
+    assert readers(people, "directory.report", report.pk) == KEEPERS
+    for kind in ("directory.change", "directory.due"):
+        assert readers(people, kind, organisation.pk) == KEEPERS
+    words = {
+        role: kind_named("directory.due").tell(
+            User.objects.get(pk=people[role].pk), [organisation.pk]
+        )
+        for role in KEEPERS
+    }
+    without_password = {role for role in KEEPERS if words[role][organisation.pk].mail_url}
+    assert without_password == {Role.REPRESENTATIVE}
+    Organisation.objects.filter(pk=organisation.pk).update(verified_at=timezone.now())
+    assert readers(people, "directory.due", organisation.pk) == set()
+    assert readers(people, "directory.answer", report.pk) == set()
+    answer_report(
+        actor=people[Role.REPRESENTATIVE], report=report, state="corrected", answer="Merci"
+    )
+    assert readers(people, "directory.answer", report.pk) == {Role.MEMBER}
+    organisation.audience = Audience.objects.for_tokens(set())
+    organisation.save()
+    assert readers(people, "directory.answer", report.pk) == set()
+    assert readers(people, "directory.change", organisation.pk) == OVERSIGHT
+
+
+def test_what_is_told_of_a_group_reaches_its_people_alone(people, group, network):
+    request = joining.ask_to_join(actor=people[Role.MEMBER], group=group)
+    assert readers(people, "groupes.request", request.pk) == PILOTS
+    assert readers(people, "groupes.answer", request.pk) == set()
+    joining.refuse_request(actor=people[Role.PILOT], request=request, answer="Complet.")
+    assert readers(people, "groupes.request", request.pk) == set()
+    assert readers(people, "groupes.answer", request.pk) == {Role.MEMBER}
+    for scope in (Scope.GROUP, Scope.MEMBERS):
+        item = share(people, group, scope=scope)
+        assert readers(people, "groupes.shared", item.pk) == PILOTS | {Role.GROUP_MEMBER}
+        assert readers(people, "groupes.decided", item.pk) == PILOTS | {Role.GROUP_MEMBER}
+        assert readers(people, "groupes.to_accept", item.pk) == set()
+    public = share(people, group, scope=Scope.PUBLIC)
+    assert readers(people, "groupes.to_accept", public.pk) == PILOTS
+    assert readers(people, "groupes.decided", public.pk) == set()
+    SharedItem.objects.filter(pk=item.pk).update(audience=Audience.objects.for_tokens(set()))
+    assert readers(people, "groupes.shared", item.pk) <= OVERSIGHT
+    pending = joining.ask_to_join(actor=people[Role.REPRESENTATIVE], group=group)
+    today = timezone.localdate()
+    mandate = Mandate.objects.create(group=group, start=PAST, end=today + dt.timedelta(days=9))
+    assert readers(people, "groupes.mandate", mandate.pk) == PILOTS
+    page = GroupPage.objects.get(group=group, locale__language_code="fr")
+    old = timezone.now() - dt.timedelta(days=400)
+    GroupPage.objects.filter(group=group).update(last_published_at=old)
+    assert readers(people, "groupes.due", page.pk) == {Role.PILOT}
+    set_page_audience(actor=people[Role.COORDINATOR], page=page, tokens=())
+    for kind, about in (
+        ("groupes.request", pending.pk),
+        ("groupes.answer", request.pk),
+        ("groupes.to_accept", public.pk),
+        ("groupes.mandate", mandate.pk),
+        ("groupes.due", page.pk),
+    ):
+        assert readers(people, kind, about) <= OVERSIGHT, kind
+
+
+def test_what_waits_for_the_coordination_reaches_no_one_else(people, group, network):
+    joining.leave_group(actor=people[Role.PILOT], group=group, tell=True, word="Bonne suite.")
+    assert readers(people, "groupes.unpiloted", group.pk) == OVERSIGHT
+    message = ContactMessage.objects.create(site=network.site, subject="help", text="Bonjour.")
+    assert readers(people, "home.message", message.pk) == OVERSIGHT
+    notify("home.message", about=message.pk, to=[people[Role.COORDINATOR]])
+    (row,) = told_to(people[Role.COORDINATOR], "home.message")
+    assert row.mail == MailState.NONE  # the network's own address has it
+    ContactMessage.objects.update(
+        site=Site.objects.create(hostname="ailleurs", root_page=network.site.root_page)
+    )
+    assert readers(people, "home.message", message.pk) == set()
+
+
+def test_what_waits_for_a_moderator_reaches_no_one_else(people, group):
+    page = GroupPage.objects.get(group=group, locale__language_code="fr")
+    page.save_revision(user=people[Role.PILOT])
+    state = page.get_workflow().start(page, people[Role.PILOT])
+    assert readers(people, "home.review", page.pk) == {Role.MODERATOR, Role.COORDINATOR}
+    assert readers(people, "home.reviewed", state.pk) == set()
+    state.current_task_state.approve(user=people[Role.MODERATOR])
+    assert readers(people, "home.reviewed", state.pk) == {Role.PILOT}
+    assert readers(people, "home.review", page.pk) == set()
+    assert all(row.read_at for row in Notification.objects.filter(kind="home.review"))
+    page.refresh_from_db()
+    page.get_workflow().start(page, people[Role.COORDINATOR])
+    told = Notification.objects.filter(kind="home.review", read_at=None)
+    assert [row.user for row in told] == [people[Role.MODERATOR]]  # never whoever asks
 
 
 # --- Mails ----------------------------------------------------------------------------------
