@@ -217,7 +217,10 @@ def test_an_account_that_was_closed_stays_closed(network, people, organisation, 
         address=people[Role.MEMBER].email,
         organisation=organisation,
     )
+    assert client.get(invitation_path(invitation)).status_code == 410
     assert client.post(invitation_path(invitation), {"accepts_rules": "on"}).status_code == 410
+    with pytest.raises(ValidationError):  # closed between the two
+        accept_invitation(invitation=invitation, newcomer=Newcomer(people[Role.MEMBER].email))
     assert not OrganisationMembership.objects.filter(user=people[Role.MEMBER]).exists()
 
 
