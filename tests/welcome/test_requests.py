@@ -273,6 +273,11 @@ def test_two_answers_are_one(people, network, organisation):
     with pytest.raises(ValidationError):
         requests.refuse_request(actor=people[Role.ADMINISTRATOR], asked=asked, answer="Non.")
     assert NetworkMembership.objects.filter(user__email=ADDRESS).count() == 1
+    with pytest.raises(ValidationError):
+        requests.withdraw_request(asked=asked)
+    assert Request.objects.get().state == "accepted"
+    entries = [requests.enter(asked=asked) for _time in range(2)]  # before anybody signed in
+    assert entries == [User.objects.get(email=ADDRESS), None]
 
 
 def test_an_archived_organisation_takes_nobody_in(people, network, organisation):
