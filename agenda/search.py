@@ -197,13 +197,13 @@ class AgendaSearch(FilteredList):
 
     @cached_property
     def day_before(self):
-        """The last day before the period on which something takes place; None when there is none."""
+        """The last day with a date before the period; None when there is none."""
         days = self.matching().filter(day__lt=self.period.first).order_by("-day")
         return days.values_list("day", flat=True).first()
 
     @cached_property
     def day_after(self):
-        """The first day after the period on which something takes place; None without one."""
+        """The first day with a date after the period; None when there is none."""
         days = self.matching().filter(day__gt=self.period.last).order_by("day")
         return days.values_list("day", flat=True).first()
 

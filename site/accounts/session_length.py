@@ -24,7 +24,6 @@ def keep_choice(request: HttpRequest, cleaned: dict) -> None:
 def begin_session(request: HttpRequest) -> None:
     """Give the session that begins the length that was chosen."""
     choice = request.session.pop(CHOICE, "")
-    request.session.pop(ENDS_AT, None)
     request.session.set_expiry(settings.SESSION_COOKIE_AGE if choice == OWN else 0)
     if choice == SHARED:
         request.session[ENDS_AT] = time.time() + settings.SHARED_COMPUTER_MINUTES * 60

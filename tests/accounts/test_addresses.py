@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from accounts.models.user import clean_email, validate_address
-from tests.accounts.letters import last_code, letters
+from tests.accounts.letters import last_code, letters, wrong
 from tests.accounts.test_codes import CONFIRM, LOGIN, ask, is_in
 from tests.conftest import client_of
 from tests.people import Role
@@ -46,6 +46,17 @@ def test_a_password_alone_does_not_open_an_unproved_account(client, fresh):
     client.post(CODE, {"code": last_code()})
     assert is_in(client)
     assert row(fresh)[1]
+
+
+def test_guesses_at_the_code_that_proves_it_are_told_to_the_owner(fresh, time_machine):
+    for number in range(4):
+        time_machine.move_to(f"2026-12-01 10:{number:02}+01:00")
+        thief = Client()
+        thief.post(LOGIN, {"login": fresh.email, "password": PASSWORD})
+        code = last_code()
+        for _ in range(3):
+            thief.post(CODE, {"code": wrong(code)})
+    assert "essaie d’ouvrir votre compte" in letters()[-1].subject
 
 
 def test_an_address_changed_by_the_coordination_begins_unproved(people):

@@ -97,6 +97,16 @@ def test_devices_are_listed_in_words_and_closed_one_by_one(people):
     assert not is_in(here)
 
 
+def test_a_shared_computer_is_not_listed_once_its_time_is_over(people):
+    user = people[Role.MEMBER]
+    with travel(NOON, tick=False):
+        by_password(user, PHONE, shared="on")
+        client = by_password(user)
+        assert len(client.get(DEVICES).context["devices"]) == 2
+    with travel("2026-12-01 12:31+01:00", tick=False):
+        assert len(client.get(DEVICES).context["devices"]) == 1
+
+
 def test_looking_at_them_changes_nothing(people, django_assert_max_num_queries):
     user = people[Role.MEMBER]
     client = by_password(user)

@@ -6,25 +6,38 @@ import smtplib
 
 import pytest
 import time_machine
-from django.core import mail
+from django.core import mail, signing
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Site
 
+from accounts import notifications
 from accounts.enums import MailState, When
 from accounts.models import NetworkMembership, Notification, NotificationChoice, User
-from accounts.notifications import choose, kinds_for, mark_read, notify, tell, withdraw
+from accounts.notifications import (
+    Kind,
+    choose,
+    kind_named,
+    kinds_for,
+    mark_read,
+    notify,
+    tell,
+    withdraw,
+)
 from accounts.notifications.due import ask_what_is_due
-from accounts.notifications.links import choices_link, stop_link
+from accounts.notifications.links import SALT, choices_link, stop_link
 from accounts.notifications.mails import compose_notifications, mail_soon, mail_weekly
 from coordination.directory.models import Organisation, OrganisationMembership
 from coordination.directory.services.record import save_record, verify
 from coordination.directory.services.reports import answer_report, report_error
+from core.models import Audience
 from core.services.audience import set_page_audience
 from groupes.enums import GroupRole, Joining, Scope
-from groupes.models import GroupMembership, GroupPage, Mandate, WorkingGroup
+from groupes.models import GroupMembership, GroupPage, Mandate, SharedItem, WorkingGroup
 from groupes.services import joining, sharing
 from groupes.tasks import tell_ending_mandates
+from home.models import ContactMessage
 from tests.conftest import client_of
 from tests.core.test_mail import parsed, texts
 from tests.people import PAST, Role, make_organisation
@@ -104,6 +117,9 @@ def test_a_shared_item_is_told_to_the_group_and_never_to_its_author(people, grou
     assert told_to(people[Role.GROUP_MEMBER]) == []
     assert told_to(people[Role.MEMBER]) == []
     assert told_to(people[Role.COORDINATOR]) == []
+    GroupMembership.objects.filter(user=people[Role.GROUP_MEMBER]).update(end=timezone.localdate())
+    share(people, group, by=Role.PILOT)
+    assert told_to(people[Role.GROUP_MEMBER]) == []
 
 
 def test_what_is_to_be_public_is_told_to_pilots_and_the_answer_to_its_author(people, group):
@@ -129,6 +145,8 @@ def test_a_reported_error_is_told_to_representatives_and_oversight(people, organ
         "L’erreur que vous avez signalée est examinée Organisme A"
     ]
     assert all(row.read_at for row in told_to(people[Role.COORDINATOR]))
+    notify("directory.answer", about=report.pk, to=[people[Role.PILOT]])
+    assert words_for(people[Role.PILOT]) == []  # the answer is the reporter's
 
 
 def test_a_change_by_somebody_else_is_told_to_the_representatives(people, organisation):
@@ -175,7 +193,10 @@ def test_a_mandate_that_ends_is_told_once(people, group):
 
 
 def test_whoever_left_or_waits_is_told_nothing(people, group):
-    assert notify("groupes.shared", about=1, to=list(filter(None, people.values()))) == 8
+    everybody = list(filter(None, people.values()))
+    assert notify("groupes.shared", about=1, to=everybody) == 8
+    User.objects.filter(pk=people[Role.MEMBER].pk).update(is_active=False)
+    assert notify("groupes.shared", about=2, to=everybody) == 7
     assert told_to(people[Role.FORMER]) == []
     assert told_to(people[Role.WAITING]) == []
 
@@ -218,6 +239,109 @@ def test_a_representative_who_stops_no_longer_reads_reports(people, organisation
     report_error(actor=None, organisation=organisation, text="Fermé.")
     OrganisationMembership.objects.filter(user=people[Role.REPRESENTATIVE]).update(role="worker")
     assert words_for(people[Role.REPRESENTATIVE]) == []
+
+
+OVERSIGHT = {Role.COORDINATOR, Role.ADMINISTRATOR}
+KEEPERS = OVERSIGHT | {Role.REPRESENTATIVE}
+PILOTS = OVERSIGHT | {Role.PILOT}
+
+
+def readers(people, kind: str, about: int) -> set[Role]:
+    """Who would read a notification of this kind, were everybody told."""
+    fresh = {role: User.objects.get(pk=user.pk) for role, user in people.items() if user}
+    return {role for role, user in fresh.items() if kind_named(kind).tell(user, [about])}
+
+
+def test_what_is_told_of_a_record_reaches_its_keepers_alone(people, organisation):
+    report = report_error(actor=people[Role.MEMBER], organisation=organisation, text="Fermé.")
+    assert readers(people, "directory.report", report.pk) == KEEPERS
+    for kind in ("directory.change", "directory.due"):
+        assert readers(people, kind, organisation.pk) == KEEPERS
+    words = {
+        role: kind_named("directory.due").tell(
+            User.objects.get(pk=people[role].pk), [organisation.pk]
+        )
+        for role in KEEPERS
+    }
+    without_password = {role for role in KEEPERS if words[role][organisation.pk].mail_url}
+    assert without_password == {Role.REPRESENTATIVE}
+    Organisation.objects.filter(pk=organisation.pk).update(verified_at=timezone.now())
+    assert readers(people, "directory.due", organisation.pk) == set()
+    assert readers(people, "directory.answer", report.pk) == set()
+    answer_report(
+        actor=people[Role.REPRESENTATIVE], report=report, state="corrected", answer="Merci"
+    )
+    assert readers(people, "directory.answer", report.pk) == {Role.MEMBER}
+    organisation.audience = Audience.objects.for_tokens(set())
+    organisation.save()
+    assert readers(people, "directory.answer", report.pk) == set()
+    assert readers(people, "directory.change", organisation.pk) == OVERSIGHT
+
+
+def test_what_is_told_of_a_group_reaches_its_people_alone(people, group, network):
+    request = joining.ask_to_join(actor=people[Role.MEMBER], group=group)
+    assert readers(people, "groupes.request", request.pk) == PILOTS
+    assert readers(people, "groupes.answer", request.pk) == set()
+    joining.refuse_request(actor=people[Role.PILOT], request=request, answer="Complet.")
+    assert readers(people, "groupes.request", request.pk) == set()
+    assert readers(people, "groupes.answer", request.pk) == {Role.MEMBER}
+    for scope in (Scope.GROUP, Scope.MEMBERS):
+        item = share(people, group, scope=scope)
+        assert readers(people, "groupes.shared", item.pk) == PILOTS | {Role.GROUP_MEMBER}
+        assert readers(people, "groupes.decided", item.pk) == PILOTS | {Role.GROUP_MEMBER}
+        assert readers(people, "groupes.to_accept", item.pk) == set()
+    public = share(people, group, scope=Scope.PUBLIC)
+    assert readers(people, "groupes.to_accept", public.pk) == PILOTS
+    assert readers(people, "groupes.decided", public.pk) == set()
+    SharedItem.objects.filter(pk=item.pk).update(audience=Audience.objects.for_tokens(set()))
+    assert readers(people, "groupes.shared", item.pk) <= OVERSIGHT
+    pending = joining.ask_to_join(actor=people[Role.REPRESENTATIVE], group=group)
+    today = timezone.localdate()
+    mandate = Mandate.objects.create(group=group, start=PAST, end=today + dt.timedelta(days=9))
+    assert readers(people, "groupes.mandate", mandate.pk) == PILOTS
+    page = GroupPage.objects.get(group=group, locale__language_code="fr")
+    old = timezone.now() - dt.timedelta(days=400)
+    GroupPage.objects.filter(group=group).update(last_published_at=old)
+    assert readers(people, "groupes.due", page.pk) == {Role.PILOT}
+    set_page_audience(actor=people[Role.COORDINATOR], page=page, tokens=())
+    for kind, about in (
+        ("groupes.request", pending.pk),
+        ("groupes.answer", request.pk),
+        ("groupes.to_accept", public.pk),
+        ("groupes.mandate", mandate.pk),
+        ("groupes.due", page.pk),
+    ):
+        assert readers(people, kind, about) <= OVERSIGHT, kind
+
+
+def test_what_waits_for_the_coordination_reaches_no_one_else(people, group, network):
+    joining.leave_group(actor=people[Role.PILOT], group=group, tell=True, word="Bonne suite.")
+    assert readers(people, "groupes.unpiloted", group.pk) == OVERSIGHT
+    message = ContactMessage.objects.create(site=network.site, subject="help", text="Bonjour.")
+    assert readers(people, "home.message", message.pk) == OVERSIGHT
+    notify("home.message", about=message.pk, to=[people[Role.COORDINATOR]])
+    (row,) = told_to(people[Role.COORDINATOR], "home.message")
+    assert row.mail == MailState.NONE  # the network's own address has it
+    ContactMessage.objects.update(
+        site=Site.objects.create(hostname="ailleurs", root_page=network.site.root_page)
+    )
+    assert readers(people, "home.message", message.pk) == set()
+
+
+def test_what_waits_for_a_moderator_reaches_no_one_else(people, group):
+    page = GroupPage.objects.get(group=group, locale__language_code="fr")
+    page.save_revision(user=people[Role.PILOT])
+    state = page.get_workflow().start(page, people[Role.PILOT])
+    assert readers(people, "home.review", page.pk) == {Role.MODERATOR, Role.COORDINATOR}
+    assert readers(people, "home.reviewed", state.pk) == set()
+    state.current_task_state.approve(user=people[Role.MODERATOR])
+    assert readers(people, "home.reviewed", state.pk) == {Role.PILOT}
+    assert readers(people, "home.review", page.pk) == set()
+    assert all(row.read_at for row in Notification.objects.filter(kind="home.review"))
+    page.refresh_from_db()
+    page.get_workflow().start(page, people[Role.COORDINATOR])
+    told = Notification.objects.filter(kind="home.review", read_at=None)
+    assert [row.user for row in told] == [people[Role.MODERATOR]]  # never whoever asks
 
 
 # --- Mails ----------------------------------------------------------------------------------
@@ -276,6 +400,48 @@ def test_weekly_waits_for_its_mail_and_never_comes_at_all(people, group):
     share(people, group, title="Autre")
     assert send(mail_weekly) == 0
     assert len(words_for(people[Role.PILOT])) == 2
+    choose(user=people[Role.PILOT], choices={"groupes.shared": When.NOW})
+    assert send(mail_soon) == 0  # what came meanwhile is on the site alone
+    share(people, group, title="Encore")
+    for when in (When.NEVER, When.NOW):  # what waited is not sent either
+        choose(user=people[Role.PILOT], choices={"groupes.shared": when})
+    assert send(mail_soon) == 0
+
+
+def test_what_a_mail_told_is_in_no_later_one(people, group):
+    for title in ("Colis du lundi", "Soupe du mardi"):
+        share(people, group, title=title)
+        assert send(mail_weekly) == 1
+    text, _html = texts(parsed(mail.outbox[-1]))
+    assert "Soupe du mardi" in text
+    assert "Colis du lundi" not in text
+
+
+def test_two_workers_send_one_mail(people, organisation, monkeypatch):
+    report_error(actor=None, organisation=organisation, text="Fermé.")
+    works, runs = EmailBackend.send_messages, []
+
+    def meanwhile(self, messages):
+        if not runs:
+            runs.append("the other worker")
+            mail_soon.func()
+        return works(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", meanwhile)
+    send(mail_soon)
+    told = [letter.to[0] for letter in mail.outbox]
+    assert len(told) == len(set(told)) == 3
+
+
+@pytest.mark.parametrize("gone", ["left", "closed"])
+def test_whoever_went_meanwhile_gets_no_mail(people, gone):
+    notify("accounts.handover", about=people[Role.PILOT].pk, to=[people[Role.MEMBER]])
+    if gone == "left":
+        NetworkMembership.objects.filter(user=people[Role.MEMBER]).update(end=timezone.localdate())
+    else:
+        User.objects.filter(pk=people[Role.MEMBER].pk).update(is_active=False)
+    assert send(mail_soon) == 0
+    assert told_to(people[Role.MEMBER])[0].mail == MailState.NONE
 
 
 def test_a_mail_server_that_fails_loses_nothing(people, organisation, monkeypatch):
@@ -308,6 +474,26 @@ def test_an_address_that_is_refused_does_not_hold_back_the_others(
     monkeypatch.setattr(EmailBackend, "send_messages", picky)
     assert send(mail_soon) == 2
     assert send(mail_soon) == 0
+
+
+def test_a_mail_that_cannot_be_written_does_not_hold_back_the_others(
+    people, organisation, monkeypatch
+):
+    def breaks(user, ids):
+        raise RuntimeError
+
+    kind = Kind(key="essai.broken", label="Essai", why="parce que", tell=breaks)
+    monkeypatch.setitem(notifications._kinds, kind.key, kind)
+    notify(kind.key, about=1, to=[people[Role.REPRESENTATIVE]])
+    report_error(actor=None, organisation=organisation, text="Fermé.")
+    assert send(mail_soon) == 2
+    assert send(mail_soon) == 0
+
+
+def test_a_run_mails_so_many_people_and_the_next_one_goes_on(people, organisation, monkeypatch):
+    monkeypatch.setattr("accounts.notification_mails.MAX_PEOPLE", 2)
+    report_error(actor=None, organisation=organisation, text="Fermé.")
+    assert [send(mail_soon) for _time in range(3)] == [2, 1, 0]
 
 
 def test_what_a_dead_worker_claimed_is_sent_an_hour_later(people, organisation):
@@ -404,6 +590,21 @@ def test_a_mail_is_stopped_by_one_post_and_by_no_get(client, people, organisatio
     assert people[Role.REPRESENTATIVE].email not in [m.to[0] for m in mail.outbox]
 
 
+def test_the_header_stops_all_that_a_mail_tells_and_each_link_its_own(people, organisation):
+    save_record(
+        actor=people[Role.COORDINATOR], organisation=organisation, values={"phone": "02 123 45 67"}
+    )
+    message = headers_of(people, organisation)
+    both = {"directory.report", "directory.change"}
+    text, _html = texts(message)
+    links = {message["List-Unsubscribe"].strip("<> \n"), *re.findall(r"http\S+/stop/\S+", text)}
+    stopped = [set(notification_links.read_link(url.split("/")[-2])[1]) for url in links]
+    assert sorted(stopped, key=len)[-1] == both
+    assert {frozenset(kinds) for kinds in stopped} == {frozenset({one}) for one in both} | {
+        frozenset(both)
+    }
+
+
 def test_the_choices_open_from_a_mail_and_open_nothing_else(client, people):
     url = choices_link(people[Role.PILOT])
     response = client.get(url)
@@ -425,15 +626,20 @@ def test_a_link_that_is_no_longer_theirs_does_nothing(client, people, link):
         assert client.post(url, {}).status_code == 404
     User.objects.filter(pk=people[Role.PILOT].pk).update(email="autre@essai.example")
     assert client.post(url, {}).status_code == 404
-    User.objects.filter(pk=people[Role.PILOT].pk).update(email=people[Role.PILOT].email)
+    User.objects.filter(pk=people[Role.PILOT].pk).update(
+        email=people[Role.PILOT].email, is_active=False
+    )
+    assert client.post(url, {}).status_code == 404
+    User.objects.filter(pk=people[Role.PILOT].pk).update(is_active=True)
     NetworkMembership.objects.filter(user=people[Role.PILOT]).update(end=timezone.localdate())
     assert client.post(url, {}).status_code == 404
     assert not NotificationChoice.objects.exists()
 
 
 def test_no_address_stands_in_a_link(people):
-    token = stop_link(people[Role.PILOT], ["groupes.shared"])
-    assert "essai" not in token
+    path = stop_link(people[Role.PILOT], ["groupes.shared"])
+    words = signing.loads(path.split("/")[-2], salt=SALT)
+    assert "essai" not in str(words)
 
 
 # --- On the site ----------------------------------------------------------------------------
@@ -460,14 +666,24 @@ def test_nobody_opens_somebody_elses(clients, people, group):
     (row,) = told_to(people[Role.PILOT])
     for role in (Role.GROUP_MEMBER, Role.COORDINATOR, Role.ADMINISTRATOR):
         assert clients[role].get(f"/mon-espace/avis/{row.pk}/").status_code == 404
+    notify("accounts.handover", about=people[Role.COORDINATOR].pk, to=[people[Role.MEMBER]])
+    page = clients[Role.PILOT].get("/mon-espace/avis/").content.decode()
+    assert "Colis du lundi" in page
+    assert "Des fonctions vous sont transmises" not in page
+
+
+@pytest.mark.parametrize("role", [Role.FORMER, Role.WAITING])
+def test_whoever_is_no_member_is_led_to_the_account_page(clients, role):
+    assert clients[role].get("/mon-espace/avis/")["Location"] == "/compte/"
 
 
 def test_all_is_read_by_one_post(clients, people, group):
-    share(people, group)
+    notify("groupes.shared", about=share(people, group).pk, to=[people[Role.MEMBER]])
     clients[Role.PILOT].get("/mon-espace/avis/")
     assert User.objects.get(pk=people[Role.PILOT].pk).has_unread
     assert clients[Role.PILOT].post("/mon-espace/avis/").status_code == 302
     assert not User.objects.get(pk=people[Role.PILOT].pk).has_unread
+    assert told_to(people[Role.MEMBER])[0].read_at is None
 
 
 def test_one_chooses_when_among_what_concerns_them(clients, people):

@@ -20,7 +20,7 @@ from time_machine import travel
 
 from accounts.models import User
 from accounts.second_factor import needs_second_factor
-from tests.accounts.letters import last_code, letters
+from tests.accounts.letters import last_code, letters, wrong
 from tests.accounts.test_codes import CONFIRM, LOGIN, ask, is_in
 from tests.conftest import client_of
 from tests.people import Role
@@ -29,6 +29,7 @@ PASSWORD = "mot-de-passe-essai"
 SECOND, SECURITY = "/compte/connexion/second-facteur/", "/compte/securite/"
 APPLICATION = "/compte/securite/application/"
 CODES = "/compte/securite/codes-de-secours/"
+ADDRESS = "/compte/adresse/"
 TRUSTED = {
     *(Role.PILOT, Role.REPRESENTATIVE, Role.EDITOR, Role.MODERATOR),
     *(Role.COORDINATOR, Role.ADMINISTRATOR),
@@ -89,6 +90,10 @@ def test_the_days_of_grace_begin_at_the_first_sign_in_and_are_not_given_twice(pe
         sign_in(user)
         user.refresh_from_db()
         assert user.second_factor_by == dt.date(2026, 12, 10)
+    with travel("2026-12-09 23:59+01:00"):
+        assert client.get("/mon-espace/").status_code == 200
+    with travel("2026-12-10 00:01+01:00"):
+        assert client.get("/mon-espace/")["Location"] == SECURITY
 
 
 def test_after_the_day_every_page_asks_for_it_first(people, required):
@@ -96,7 +101,8 @@ def test_after_the_day_every_page_asks_for_it_first(people, required):
     User.objects.filter(pk=user.pk).update(second_factor_by=dt.date(2026, 11, 1))
     with travel("2026-11-26 10:00+01:00"):
         client = client_of(user)
-        for path in ("/", "/mon-espace/", "/compte/", "/gestion/", "/repertoire/", "/nl/"):
+        mine = ("/compte/", ADDRESS, "/compte/profil/", "/compte/mes-donnees/")
+        for path in (*mine, "/", "/mon-espace/", "/gestion/", "/repertoire/", "/nl/"):
             response = client.get(path)
             assert response.status_code == 302, path
             with override("nl" if path == "/nl/" else "fr"):
@@ -168,6 +174,19 @@ def test_a_code_of_an_application_opens_once(people):
         assert not is_in(second)
 
 
+def test_a_code_that_opened_the_account_confirms_nothing_more(people):
+    user = people[Role.PILOT]
+    secret = give_application(user)
+    with travel("2026-12-01 10:00:05+01:00", tick=False):
+        code = code_of(secret)
+        sign_in(user).post(SECOND, {"code": code})
+    with travel("2026-12-01 10:00:40+01:00", tick=False):  # still accepted, were it not used
+        client = client_of(user)
+        client.post("/compte/confirmation/application/", {"code": code})
+        answer = client.get(f"{APPLICATION}retirer/")
+        assert answer["Location"].startswith("/compte/confirmation/")
+
+
 def test_recovery_codes_are_shown_once_by_a_button_and_open_once(people):
     user = people[Role.PILOT]
     client = sign_in(user)
@@ -237,6 +256,58 @@ def test_whoever_has_no_password_confirms_by_a_code(people):
     assert client.get(APPLICATION).status_code == 200
 
 
+def without_password(user) -> tuple[Client, str]:
+    """Signed in for a while, and the page that asks who it is by a code."""
+    user.set_unusable_password()
+    user.save()
+    client = client_of(user)
+    return client, client.get(APPLICATION)["Location"]
+
+
+def test_three_wrong_codes_end_the_one_that_was_sent(people):
+    client, path = without_password(people[Role.MEMBER])
+    client.post(path, {"send": "1"})
+    code = last_code()
+    for _ in range(3):
+        client.post(path, {"code": wrong(code)})
+    client.post(path, {"code": code})
+    assert client.get(APPLICATION).status_code == 302
+
+
+def test_a_code_that_confirms_opens_once_and_for_a_quarter_of_an_hour(people):
+    with travel("2026-12-01 10:00+01:00", tick=False):
+        client, path = without_password(people[Role.MEMBER])
+        client.post(path, {"send": "1"})
+        first = last_code()
+        client.post(path, {"code": first})
+        assert client.get(APPLICATION).status_code == 200
+    with travel("2026-12-01 10:10+01:00", tick=False):  # one is asked again by now
+        client.post(path, {"code": first})
+        assert client.get(APPLICATION).status_code == 302
+        client.post(path, {"send": "1"})
+        second = last_code()
+    with travel("2026-12-01 10:26+01:00", tick=False):
+        client.post(path, {"code": second})
+        assert client.get(APPLICATION).status_code == 302
+
+
+def test_a_code_that_confirms_is_not_sent_without_end(people):
+    client, path = without_password(people[Role.MEMBER])
+    for _ in range(5):
+        client.post(path, {"send": "1"})
+    assert len(letters()) == 3
+
+
+def test_nobody_chooses_a_first_password_at_a_screen_left_open(people):
+    user = people[Role.MEMBER]
+    client, _path = without_password(user)
+    sent = dict.fromkeys(("password1", "password2"), "un-nouveau-fil-solide")
+    for ask_for_it in (client.get, client.post):
+        answer = ask_for_it("/compte/mot-de-passe/premier/", sent)
+        assert answer["Location"].startswith("/compte/confirmation/code/")
+    assert not User.objects.get(pk=user.pk).has_usable_password()
+
+
 def test_a_first_password_is_chosen_and_told(people):
     user = people[Role.MEMBER]
     user.set_unusable_password()
@@ -249,4 +320,5 @@ def test_a_first_password_is_chosen_and_told(people):
     assert client.get(path).status_code == 200
     assert client.post(path, {"password1": chosen, "password2": chosen}).status_code == 302
     assert "a un mot de passe" in letters()[-1].subject
+    assert "127.0.0.1" in letters()[-1].body  # from where it was done
     assert User.objects.get(pk=user.pk).check_password(chosen)

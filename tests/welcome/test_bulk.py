@@ -7,6 +7,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coordination.directory.models import Organisation
 from coordination.welcome.models import Invitation
 from coordination.welcome.services.bulk import MAX_LINES, decode, read_lines, split_lines
 from coordination.welcome.services.invitations import invite
@@ -190,6 +191,20 @@ def test_a_representative_invites_for_the_own_organisation_only(people, organisa
     assert client.post(LIST, data | {"organisation-1": "Organisme B"}).status_code == 422
     client.post(LIST, data | {"line": ["3"]})
     assert [one.address for one in Invitation.objects.all()] == ["c@essai.example"]
+
+
+def test_an_acronym_that_two_share_names_the_one_that_a_person_may_invite_for(
+    people, coordinator, organisation
+):
+    make_organisation("organisme-b", "Organisme B")
+    Organisation.objects.update(acronym="OAB")
+    data = {**COMMON, "lines": "a@essai.example;OAB"}
+    for client, state in (
+        (coordinator, "unknown"),  # either of them
+        (client_of(people[Role.REPRESENTATIVE]), "valid"),
+    ):
+        page = client.post(LIST, data)
+        assert [row.state for row, _label in page.context["rows"]] == [state]
 
 
 def test_a_list_costs_the_same_whatever_its_length(

@@ -115,6 +115,25 @@ def test_stopped_anywhere_and_run_again_nothing_is_lost_nor_twice(invitation, mo
     assert (after["mails"], len(after["told"])) == (1, 1)
 
 
+def test_two_workers_on_one_morning_remind_once(
+    network, people, invitation, on_commit, monkeypatch
+):
+    with time_machine.travel(FIRST, tick=False), on_commit(execute=True):
+        invite(actor=people[Role.COORDINATOR], site=network.site, address="b@essai.example")
+    mail.outbox.clear()
+    saves, runs = Invitation.save, []
+
+    def meanwhile(self, *args, **kwargs):
+        saves(self, *args, **kwargs)
+        if not runs:
+            runs.append("the other worker")
+            chase_invitations.call()
+
+    monkeypatch.setattr(Invitation, "save", meanwhile)
+    run(7)
+    assert sorted(letter.to[0] for letter in mail.outbox) == [ADDRESS, "b@essai.example"]
+
+
 class FailingBackend(EmailBackend):
     def send_messages(self, messages):
         raise ConnectionRefusedError("down")
@@ -133,6 +152,7 @@ def test_the_coordination_hears_of_what_a_former_representative_invited(people, 
     NetworkMembership.objects.filter(user=people[Role.REPRESENTATIVE]).update(end=FIRST.date())
     after = run(22)
     assert after["mails"] == 0
+    assert Invitation.objects.get().reminded_at is None
     assert set(after["told"]) == {
         people[Role.COORDINATOR].email,
         people[Role.ADMINISTRATOR].email,

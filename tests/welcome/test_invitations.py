@@ -217,7 +217,10 @@ def test_an_account_that_was_closed_stays_closed(network, people, organisation, 
         address=people[Role.MEMBER].email,
         organisation=organisation,
     )
+    assert client.get(invitation_path(invitation)).status_code == 410
     assert client.post(invitation_path(invitation), {"accepts_rules": "on"}).status_code == 410
+    with pytest.raises(ValidationError):  # closed between the two
+        accept_invitation(invitation=invitation, newcomer=Newcomer(people[Role.MEMBER].email))
     assert not OrganisationMembership.objects.filter(user=people[Role.MEMBER]).exists()
 
 
@@ -329,6 +332,36 @@ def test_sending_again_waits_an_hour_and_counts_anew(people, invitation, on_comm
         assert invitation.asked_at.date() == timezone.now().date()
 
 
+def test_one_person_invites_so_many_times_an_hour_in_whatever_way(people, invitation, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite": "2/h/user"}
+    client = client_of(people[Role.REPRESENTATIVE])
+    one, many = reverse("welcome:invite"), reverse("welcome:invite_many")
+    words = {"organisation": invitation.organisation_id, "role": "worker", "language": "fr"}
+    for expected in (302, 302, 422):
+        data = words | {"address": f"b{Invitation.objects.count()}@essai.example"}
+        assert client.post(one, data).status_code == expected
+    data = words | {"lines": "c@essai.example", "invite": "1", "line": "1"}
+    assert client.post(many, data).status_code == 422
+    then = timezone.now() - dt.timedelta(hours=2)
+    Invitation.objects.update(asked_at=then)
+    client.post(invitation.url, {"again": "1"})
+    assert set(Invitation.objects.values_list("asked_at", flat=True)) == {then}
+    assert Invitation.objects.count() == 3
+
+
+@pytest.mark.parametrize("ended", ["accepted", "withdrawn"])
+def test_what_is_over_is_neither_sent_again_nor_taken_back(people, invitation, ended):
+    if ended == "accepted":
+        accept_invitation(invitation=invitation, newcomer=Newcomer(ADDRESS, "Ada"))
+    else:
+        withdraw_invitation(actor=people[Role.COORDINATOR], invitation=invitation)
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=2)):
+        for change in (invite_again, withdraw_invitation):
+            with pytest.raises(ValidationError):
+                change(actor=people[Role.COORDINATOR], invitation=invitation)
+    assert (Invitation.objects.get().state, Invitation.objects.get().mail) == (ended, "")
+
+
 def test_only_its_own_people_change_an_invitation(people, invitation):
     other = make_organisation("organisme-b", "Organisme B")
     stranger = User.objects.create_user("autre.representant@essai.example", "x")
@@ -349,10 +382,12 @@ def test_only_its_own_people_change_an_invitation(people, invitation):
 
 
 def test_accepting_twice_in_the_service_makes_one(invitation):
-    accept_invitation(invitation=invitation, newcomer=Newcomer(ADDRESS, "Ada"))
+    other = "autre@essai.example"  # the address is the invitation's, whatever somebody says
+    accept_invitation(invitation=invitation, newcomer=Newcomer(other, "Ada"))
     with pytest.raises(ValidationError):
-        accept_invitation(invitation=invitation, newcomer=Newcomer(ADDRESS, "Eve"))
+        accept_invitation(invitation=invitation, newcomer=Newcomer(other, "Eve"))
     assert NetworkMembership.objects.filter(user__email=ADDRESS).count() == 1
+    assert not User.objects.filter(email=other).exists()
 
 
 def test_the_mail_speaks_the_language_of_the_invitation(network, people, on_commit):

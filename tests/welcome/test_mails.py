@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from accounts.models import NetworkMembership
 from coordination.directory.models import Organisation
 from coordination.welcome.enums import InvitationMail, RequestMail
 from coordination.welcome.models import Invitation, Request
@@ -102,6 +103,14 @@ def test_the_mails_of_a_request_carry_its_reference(network, people, kind, state
     assert Request.objects.get().mail == ""
     mail_request(asked.pk)
     assert len(mail.outbox) == 1
+
+
+def test_nothing_leaves_in_the_name_of_whoever_may_no_longer_invite(people, invitation):
+    NetworkMembership.objects.filter(user=people[Role.REPRESENTATIVE]).update(
+        end=timezone.localdate()
+    )
+    mail_invitation(invitation.pk)
+    assert not mail.outbox
 
 
 def test_what_somebody_is_sending_is_not_sent_twice(network):

@@ -7,6 +7,7 @@ import time_machine
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from wagtail.models import Site
 
 from accounts.models import NetworkMembership, Notification, User
 from accounts.notifications import tell
@@ -14,6 +15,7 @@ from coordination.directory.models import Adhesion, Organisation, OrganisationMe
 from coordination.welcome.models import Charter, Request
 from coordination.welcome.services import requests
 from coordination.welcome.services.charter import publish_charter
+from coordination.welcome.services.invitations import invite
 from core.desk import waiting_for
 from core.models import Audience
 from tests.conftest import client_of
@@ -181,6 +183,15 @@ def test_what_was_answered_is_kept_for_a_year(network):
         assert list(Request.objects.expired()) == [kept]
 
 
+def test_the_receipt_says_nothing_of_the_answer(people, network, client):
+    asked = make_request(network.site)
+    before = client.get(asked.receipt_url).content
+    requests.accept_person(
+        actor=people[Role.COORDINATOR], asked=asked, organisation=None, role="worker"
+    )
+    assert client.get(asked.receipt_url).content == before
+
+
 def test_a_guessed_secret_is_nothing(network, client):
     asked = make_request(network.site)
     for path in ("/rejoindre/demandes/x/", f"/rejoindre/demandes/{asked.receipt}/"):
@@ -227,6 +238,32 @@ def test_only_those_who_oversee_the_network_answer(people, network):
     assert Request.objects.waiting().exists()
 
 
+def test_whoever_oversees_another_network_decides_nothing_in_this_one(people, network):
+    elsewhere = Site.objects.create(hostname="ailleurs", root_page=network.site.root_page)
+    stranger = User.objects.create_user("coordination@ailleurs.example", "x")
+    NetworkMembership.objects.create(
+        user=stranger, site=elsewhere, office="coordinator", start=timezone.localdate()
+    )
+    asked = make_request(network.site)
+    assert client_of(stranger).get(asked.url).status_code == 404
+    for decide in (
+        lambda: requests.refuse_request(actor=stranger, asked=asked, answer="Non."),
+        lambda: publish_charter(actor=stranger, site=network.site, text_fr="Trois."),
+        lambda: invite(actor=stranger, site=network.site, address="b@essai.example"),
+    ):
+        with pytest.raises(PermissionDenied):
+            decide()
+
+
+def test_what_nobody_confirmed_is_not_answered(people, network):
+    asked = make_request(network.site, state="unconfirmed", confirmed_at=None)
+    client = client_of(people[Role.COORDINATOR])
+    for answer in ({"decision": "accept", "role": "worker"}, {"decision": "refuse", "answer": "N"}):
+        assert client.post(asked.url, answer).status_code == 422
+    assert not User.objects.filter(email=ADDRESS).exists()
+    assert Request.objects.get().state == "unconfirmed"
+
+
 def test_two_answers_are_one(people, network, organisation):
     asked = make_request(network.site)
     words = {"asked": asked, "organisation": organisation, "role": "worker"}
@@ -236,6 +273,21 @@ def test_two_answers_are_one(people, network, organisation):
     with pytest.raises(ValidationError):
         requests.refuse_request(actor=people[Role.ADMINISTRATOR], asked=asked, answer="Non.")
     assert NetworkMembership.objects.filter(user__email=ADDRESS).count() == 1
+    with pytest.raises(ValidationError):
+        requests.withdraw_request(asked=asked)
+    assert Request.objects.get().state == "accepted"
+    entries = [requests.enter(asked=asked) for _time in range(2)]  # before anybody signed in
+    assert entries == [User.objects.get(email=ADDRESS), None]
+
+
+def test_an_archived_organisation_takes_nobody_in(people, network, organisation):
+    asked = make_request(network.site)
+    Organisation.objects.update(archived_at=timezone.now())
+    with pytest.raises(ValidationError):
+        requests.accept_person(
+            actor=people[Role.COORDINATOR], asked=asked, organisation=organisation, role="worker"
+        )
+    assert not User.objects.filter(email=ADDRESS).exists()
 
 
 def test_an_account_that_exists_is_not_opened_by_the_link(people, network, client):
@@ -326,6 +378,7 @@ def test_a_new_standing_ends_the_old_one(people, network, organisation):
 
 def test_a_charter_that_changed_meanwhile_is_read_again(people, network, charter, client):
     data = organisation_form(accepts_charter="on", charter_number="1")
+    assert client.post(ORGANISATION, data | {"accepts_charter": ""}).status_code == 422
     publish_charter(
         actor=people[Role.COORDINATOR], site=network.site, text_fr="Nous coopérons mieux."
     )

@@ -230,15 +230,13 @@ def _names(actor: User, site: Site) -> dict[str, Organisation]:
 def invite_all(
     *, actor: User, site: Site, rows: list[Row], role: str, language: str, word: str = ""
 ) -> int:
-    """Invite every row that may be, all or none; gives how many are new. Mails leave one by one,
-    each by a job of its own.
+    """Invite these rows, all or none; gives how many are new. Mails leave one by one, each by a
+    job of its own.
 
-    Raises `PermissionDenied` for an organisation that is not the actor's.
+    Raises what `invite` raises.
     """
     new = 0
     for row in rows:
-        if not row.can_be_invited:
-            continue
         spoken = row.language or language
         _invitation, is_new = invite(
             actor=actor,

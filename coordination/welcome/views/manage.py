@@ -137,6 +137,9 @@ def _invite_all(request: HttpRequest, form: BulkForm, rows: list[Row]) -> bool:
     if not chosen:
         form.add_error(None, _("Cochez au moins une ligne prête."))
         return False
+    if is_too_often(request, "invite"):
+        form.add_error(None, TOO_MANY)
+        return False
     words = {name: form.cleaned_data[name] for name in ("role", "language", "word")}
     arguments = {"actor": request.user, "about": form.site, "site": form.site, **words}
     number = attempt(form, invite_all, rows=chosen, **arguments)

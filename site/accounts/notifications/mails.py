@@ -124,17 +124,16 @@ def _mail_one(pk: int, kinds: list[str], when: When, before: dt.datetime, connec
 
 @transaction.atomic
 def _claim(user: User, kinds: list[str], before: dt.datetime) -> list[Notification]:
-    """The rows this mail is about, each taken by this worker alone; none for whoever left."""
+    """The rows this mail is about, each taken by this worker alone."""
     rows = list(
         Notification.objects.select_for_update(of=("self",)).filter(
             user=user, kind__in=kinds, mail=MailState.WAITING, at__lte=before
         )
     )
-    told = network_of(user) is not None
     Notification.objects.filter(pk__in=[row.pk for row in rows]).update(
-        mail=MailState.SENDING if told else MailState.NONE, mail_at=timezone.now()
+        mail=MailState.SENDING, mail_at=timezone.now()
     )
-    return rows if told else []
+    return rows
 
 
 def network_of(user: User) -> NetworkSettings | None:
