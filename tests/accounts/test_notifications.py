@@ -26,7 +26,7 @@ from accounts.notifications import (
     withdraw,
 )
 from accounts.notifications.due import ask_what_is_due
-from accounts.notifications.links import SALT, choices_link, stop_link
+from accounts.notifications.links import SALT, choices_link, read_link, stop_link
 from accounts.notifications.mails import compose_notifications, mail_soon, mail_weekly
 from coordination.directory.models import Organisation, OrganisationMembership
 from coordination.directory.services.record import save_record, verify
@@ -491,7 +491,7 @@ def test_a_mail_that_cannot_be_written_does_not_hold_back_the_others(
 
 
 def test_a_run_mails_so_many_people_and_the_next_one_goes_on(people, organisation, monkeypatch):
-    monkeypatch.setattr("accounts.notification_mails.MAX_PEOPLE", 2)
+    monkeypatch.setattr("accounts.notifications.mails.MAX_PEOPLE", 2)
     report_error(actor=None, organisation=organisation, text="Fermé.")
     assert [send(mail_soon) for _time in range(3)] == [2, 1, 0]
 
@@ -598,7 +598,7 @@ def test_the_header_stops_all_that_a_mail_tells_and_each_link_its_own(people, or
     both = {"directory.report", "directory.change"}
     text, _html = texts(message)
     links = {message["List-Unsubscribe"].strip("<> \n"), *re.findall(r"http\S+/stop/\S+", text)}
-    stopped = [set(notification_links.read_link(url.split("/")[-2])[1]) for url in links]
+    stopped = [set(read_link(url.split("/")[-2])[1]) for url in links]
     assert sorted(stopped, key=len)[-1] == both
     assert {frozenset(kinds) for kinds in stopped} == {frozenset({one}) for one in both} | {
         frozenset(both)
