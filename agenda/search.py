@@ -1,9 +1,9 @@
 """One visit to the agenda: the period and the filters that were asked, what each choice would
 give, and the dates themselves.
 
-The filters read `Event.facets`, one column made at publication. Two queries answer for a period,
-whatever the filters: one row per event of the period, from which all counts are made, and the
-dates that are shown.
+The filters read `Event.facets`, one column made at publication. A handful of queries answer for a
+period, whatever the filters: how many dates each event has there and what the events are found by,
+from which all counts are made; the dates that begin in it; the long ones that are not over.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from agenda import facets as stored
 from agenda.enums import Access, EventKind, Price, Registration, Target
-from agenda.models import EventDate, Programme
+from agenda.models import Event, EventDate, Programme
 from agenda.models.dates import EventDateQuerySet
 from agenda.period import SHORTCUTS, Period, asked_period
 from coordination.directory.enums import SpokenLanguage
@@ -42,11 +42,15 @@ class EventCount:
     facets: frozenset[tuple[str, str]]
 
 
-def within(period: Period) -> Q:
-    """The dates of a period: those that begin in it, and long ones that are not over."""
-    return Q(day__range=(period.first, period.last)) | Q(
-        day__lt=period.first, end_day__gte=period.first, end_day__gt=F("day")
-    )
+def beginning_in(period: Period) -> Q:
+    return Q(day__range=(period.first, period.last))
+
+
+def running_at(day) -> Q:
+    """Long dates that began before this day and are not over: few, with an index of their own."""
+    # Found by themselves first: together with a day, SQLite would read the whole past.
+    long = EventDate.objects.filter(end_day__gte=day, end_day__gt=F("day")).order_by()
+    return Q(pk__in=long.values("pk"), day__lt=day)
 
 
 class AgendaSearch(FilteredList):
@@ -133,24 +137,20 @@ class AgendaSearch(FilteredList):
         )
 
     @cached_property
-    def visible(self) -> EventDateQuerySet:
-        """Every date of this network that this person may see, with the words that were typed."""
-        found = EventDate.objects.visible_to(self.user).filter(event__site=self.site)
-        for word in query_words(self.query):
-            found = found.filter(event__search_text__contains=word)
-        return found
-
-    @cached_property
     def events(self) -> list[EventCount]:
-        """Every event of the period, before the filters."""
-        rows = (
-            self.visible.filter(within(self.period))
-            .order_by()
-            .values_list("event_id", "event__facets")
-            .annotate(number=Count("pk"))
+        """Every event of the period that this person may see, before the filters."""
+        numbers = Counter(
+            EventDate.objects.filter(running_at(self.period.first)).values_list(
+                "event_id", flat=True
+            )
         )
+        dates = EventDate.objects.filter(beginning_in(self.period)).order_by()
+        numbers.update(dict(dates.values_list("event_id").annotate(number=Count("pk"))))
+        visible = Event.objects.visible_to(self.user).matching(self.query)
+        rows = visible.filter(site=self.site, pk__in=list(numbers)).order_by()
         return [
-            EventCount(pk, number, frozenset(stored.read(facets))) for pk, facets, number in rows
+            EventCount(pk, numbers[pk], frozenset(stored.read(facets)))
+            for pk, facets in rows.values_list("pk", "facets")
         ]
 
     @cached_property
@@ -181,7 +181,9 @@ class AgendaSearch(FilteredList):
 
     def matching(self) -> EventDateQuerySet:
         """The dates that the filters leave, of any period."""
-        found = self.visible
+        found = EventDate.objects.visible_to(self.user).filter(event__site=self.site)
+        for word in query_words(self.query):
+            found = found.filter(event__search_text__contains=word)
         for name, values in self.chosen.items():
             if values:
                 condition = Q()
@@ -192,8 +194,13 @@ class AgendaSearch(FilteredList):
 
     @cached_property
     def dates(self) -> EventDateQuerySet:
-        """The dates of the period, in order."""
-        return self.matching().filter(within(self.period)).in_order()
+        """The dates that begin in the period, in order."""
+        return self.matching().filter(beginning_in(self.period)).in_order()
+
+    @cached_property
+    def running(self) -> EventDateQuerySet:
+        """The long dates that began before the period and are not over."""
+        return self.matching().filter(running_at(self.period.first)).in_order()
 
     @cached_property
     def day_before(self):

@@ -94,7 +94,12 @@ class EventDate(models.Model):
         ]
         indexes = [
             models.Index(fields=["day", "start_time"], name="agenda_eventdate_day"),
+            models.Index(fields=["day", "event"], name="agenda_eventdate_counts"),
             models.Index(fields=["event", "day"], name="agenda_eventdate_event"),
+            # Long dates are few: what is not over yet is found among them.
+            models.Index(
+                fields=["end_day"], condition=Q(end_day__gt=F("day")), name="agenda_eventdate_long"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Sit
 from agenda.enums import Access, EventKind, Price, Registration, Target
 from coordination.directory.enums import SPOKEN, SpokenLanguage
 from coordination.directory.models import Organisation, Place, Territory, Theme
-from core.models import Bilingual, HasAudience, VisibleQuerySet
+from core.models import Audience, Bilingual, HasAudience, VisibleQuerySet, public_audience
 from core.text import fold, query_words
 from groupes.models import WorkingGroup
 
@@ -66,8 +66,23 @@ class Event(
     # --- The event itself, whatever its versions ---
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("adresse"), max_length=MAX_SLUG + 10, unique=True, editable=False)
+    # Neither index nor shortcut from a network or an audience to its events: the calendar is read
+    # from its days, and without statistics SQLite would begin with every event there is.
     site = models.ForeignKey(
-        Site, models.PROTECT, related_name="events", verbose_name=_("réseau"), editable=False
+        Site,
+        models.PROTECT,
+        related_name="events",
+        verbose_name=_("réseau"),
+        editable=False,
+        db_index=False,
+    )
+    audience = models.ForeignKey(
+        Audience,
+        models.PROTECT,
+        related_name="+",
+        default=public_audience,
+        verbose_name=_("public"),
+        db_index=False,
     )
     featured_until = models.DateField(_("à la une jusqu’au"), null=True, blank=True, editable=False)
     # One more each time that what calendars read changes (RFC 5545, 3.8.7.4).

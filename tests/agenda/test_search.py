@@ -119,8 +119,11 @@ def test_a_long_event_is_found_until_its_last_day(network):
     make_event(network, timing(D(2026, 2, 20), more_days=10), title_fr="Longue")
     make_event(network, timing(D(2026, 2, 20), more_days=8), title_fr="Finie")
     make_event(network, timing(D(2026, 2, 20)), title_fr="Courte")
-    assert titles(search(network)) == ["Longue"]
-    assert search(network).total == 1
+    found = search(network)
+    assert [date.event.title for date in found.running] == ["Longue"]
+    assert (titles(found), found.total) == ([], 1)
+    assert search(network, "q=rien").total == 0
+    assert not search(network, "prix=free").running.exists()
 
 
 def test_words_are_found_without_their_accents(network):
@@ -225,6 +228,7 @@ def test_queries_do_not_follow_the_number_of_events(network, number, django_asse
     with django_assert_max_num_queries(8):
         found = search(network, "prix=free&prix=fixed&theme=x")
         list(found.dates[:30])
+        list(found.running)
         found.facets, found.total, found.day_before, found.day_after  # noqa: B018
 
 
