@@ -78,7 +78,7 @@ class AgendaSearch(FilteredList):
         return {
             "theme": {theme.slug: theme.name for theme in self.themes},
             "groupe": {slug: page.group.name for slug, page in self.groups.items()},
-            "organisme": self._visible_names("organisme", Organisation.objects, "name"),
+            "organisme": self._organisations,
             "commune": {territory.slug: territory.name for territory in self.territories},
             "sorte": _labels(EventKind),
             "public": _labels(Target),
@@ -86,19 +86,26 @@ class AgendaSearch(FilteredList):
             "prix": _labels(Price) | {ARTICLE_27: _("ticket Article 27")},
             "acces": _labels(Access),
             "inscription": _labels(Registration),
-            "lieu": self._visible_names("lieu", Place.objects, "name_fr"),
-            "programme": self._visible_names("programme", Programme.objects, "name_fr"),
+            "lieu": self._names_of(Place),
+            "programme": self._names_of(Programme),
         }
 
-    def _visible_names(self, facet: str, objects, name: str) -> dict[str, str]:
-        """What is asked for and what the period holds of one facet, as far as this person may
-        know of it, by slug."""
-        slugs = {value for event in self.events for key, value in event.facets if key == facet}
-        slugs |= set(self.asked[facet])
-        if not slugs:
-            return {}
-        found = objects.visible_to(self.user).filter(slug__in=slugs).order_by(name)
-        return {one.slug: str(one) for one in found}
+    @cached_property
+    def _organisations(self) -> dict[str, str]:
+        """The names of those asked for and of those that organise in the period, as far as this
+        person may know of them, by slug."""
+        slugs = {
+            value for event in self.events for key, value in event.facets if key == "organisme"
+        }
+        slugs |= set(self.asked["organisme"])
+        found = Organisation.objects.visible_to(self.user).filter(slug__in=slugs)
+        return dict(found.order_by("name").values_list("slug", "name")) if slugs else {}
+
+    def _names_of(self, model: type) -> dict[str, str]:
+        """Those that this person may know of, by slug: few, and read once per change."""
+        key = (model._meta.label, current_language(), reach_of(self.user).tokens)
+        found = model.objects.visible_to(self.user).order_by("name_fr")
+        return remember(key, lambda: {one.slug: str(one) for one in found})
 
     @cached_property
     def themes(self) -> list[Theme]:
@@ -139,11 +146,7 @@ class AgendaSearch(FilteredList):
     @cached_property
     def events(self) -> list[EventCount]:
         """Every event of the period that this person may see, before the filters."""
-        numbers = Counter(
-            EventDate.objects.filter(running_at(self.period.first)).values_list(
-                "event_id", flat=True
-            )
-        )
+        numbers = Counter(self._running)
         dates = EventDate.objects.filter(beginning_in(self.period)).order_by()
         numbers.update(dict(dates.values_list("event_id").annotate(number=Count("pk"))))
         visible = Event.objects.visible_to(self.user).matching(self.query)
@@ -152,6 +155,12 @@ class AgendaSearch(FilteredList):
             EventCount(pk, numbers[pk], frozenset(stored.read(facets)))
             for pk, facets in rows.values_list("pk", "facets")
         ]
+
+    @cached_property
+    def _running(self) -> list[int]:
+        """The events of long dates that run, one entry per date, whoever may see them."""
+        running = EventDate.objects.filter(running_at(self.period.first))
+        return list(running.values_list("event_id", flat=True))
 
     @cached_property
     def _counted(self) -> tuple[int, dict[str, Counter]]:
@@ -200,6 +209,8 @@ class AgendaSearch(FilteredList):
     @cached_property
     def running(self) -> EventDateQuerySet:
         """The long dates that began before the period and are not over."""
+        if not self._running:
+            return EventDate.objects.none()
         return self.matching().filter(running_at(self.period.first)).in_order()
 
     @cached_property

@@ -24,6 +24,10 @@ class Projection(models.Model):
     scheduled = models.OneToOneField(
         ScheduledEvent, models.CASCADE, related_name="projection", null=True
     )
+    # For calendar programs, made with the dates: the rule of RFC 5545 and the days it leaves out,
+    # « 20260309,20260316 ». Both empty for a single date.
+    rule = models.CharField(max_length=200, default="")
+    days_out = models.TextField(default="")
 
     class Meta:
         constraints = [

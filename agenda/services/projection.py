@@ -1,9 +1,9 @@
 """What is published, written into the calendar: dates, and what django-scheduler holds of them.
 
 The dates of an event are made anew from its timings, the closed days and the changes of single
-dates; rows that stay the same keep their key. Between `PAST` and `HORIZON` days around today every
-date is a row, so that any period is one indexed query whatever the rules are. A nightly job moves
-the horizon on.
+dates; rows that stay the same keep their key. Every date up to `HORIZON` is a row, so that any
+period is one indexed query whatever the rules are; a nightly job moves the horizon on. Of what
+comes back without end, or for longer than `WHOLE`, dates older than `PAST` are no longer kept.
 """
 
 import datetime as dt
@@ -22,10 +22,11 @@ from agenda.closures import closed_for
 from agenda.enums import DateState, Frequency
 from agenda.facets import facets_of
 from agenda.models import DateChange, Event, EventDate, Projection, Timing
-from agenda.recurrence import days_between, last_day, rule_parts
+from agenda.recurrence import EARLIEST, days_between, last_day, rule_parts, without_end
 from core.memory import forget
 
 PAST = dt.timedelta(days=3 * 366)
+WHOLE = dt.timedelta(days=6 * 366)
 HORIZON = dt.timedelta(days=548)  # a year and a half
 RENEW_BELOW = dt.timedelta(days=HORIZON.days - 7)
 
@@ -79,9 +80,11 @@ def project(event: Event) -> int:
     today = timezone.localdate()
     number = 0
     for timing in timings:
-        planned = list(plan(timing, changes, today - PAST, today + HORIZON))
+        start = beginning_of(timing, today)
+        planned = list(plan(timing, changes, start, today + HORIZON))
         projection = _scheduled(event, timing)
         _write(projection, event.title[:MAX_TITLE], planned)
+        _write_rule(projection, timing, planned)
         number += len(planned)
     Event.objects.filter(pk=event.pk).update(
         projected_until=today + HORIZON,
@@ -90,6 +93,13 @@ def project(event: Event) -> int:
     )
     forget()
     return number
+
+
+def beginning_of(timing: Timing, today: dt.date) -> dt.date:
+    """From which day on the dates of a timing are kept."""
+    first, last = timing.first, last_day(timing.recurrence)
+    is_short = last is not None and last - first <= WHOLE
+    return EARLIEST if is_short else max(first, today - PAST)
 
 
 def plan(
@@ -195,6 +205,29 @@ def _scheduler_params(recurrence, parts: dict[str, str]) -> str:
         )
         params["bysetpos"] = str(recurrence.nth)
     return ";".join(f"{name}:{value}" for name, value in params.items())
+
+
+def _write_rule(projection: Projection, timing: Timing, planned: list[Planned]) -> None:
+    """What a calendar program needs to find the same days: the rule from the first date that is
+    kept, and the days it leaves out. A rule that leaves days out ends with the last date we know:
+    which days come after that, nobody can say yet."""
+    recurrence = timing.recurrence
+    rule, out = "", []
+    held = [date.original_day for date in planned if not date.is_new]
+    if recurrence.comes_back and held:
+        known = set(held)
+        regular = days_between(without_end(recurrence), held[0], held[-1])
+        out = [day for day in regular if day not in known]
+        parts = rule_parts(recurrence)
+        leaves_out = timing.skip_school or timing.skip_public
+        if recurrence.last or recurrence.count or leaves_out:
+            until = at_local(held[-1], timing.start_time or dt.time())
+            parts["UNTIL"] = (
+                until.strftime("%Y%m%dT%H%M%SZ") if timing.start_time else f"{held[-1]:%Y%m%d}"
+            )
+        rule = ";".join(f"{name}={value}" for name, value in parts.items())
+    projection.rule, projection.days_out = rule, ",".join(f"{day:%Y%m%d}" for day in out)
+    projection.save(update_fields=["rule", "days_out"])
 
 
 def _write(projection: Projection, title: str, planned: list[Planned]) -> None:

@@ -72,6 +72,20 @@ def test_every_date_of_the_rolling_window_is_a_row_and_none_beyond(network):
     assert len(found) == len(set(found))
 
 
+def test_single_dates_and_short_series_are_kept_however_old(network):
+    event = make_event(
+        network, timing(D(1995, 5, 2)), weekly(D(2001, 1, 1), last=D(2001, 1, 15), hours="10:00")
+    )
+    assert days(event) == [D(1995, 5, 2), D(2001, 1, 1), D(2001, 1, 8), D(2001, 1, 15)]
+
+
+def test_a_long_series_with_an_end_keeps_what_comes(network):
+    event = make_event(
+        network, timing(D(1990, 1, 1), frequency=Frequency.DAYS, last=D(2099, 12, 31))
+    )
+    assert days(event)[-1] == timezone.localdate() + HORIZON
+
+
 def test_the_horizon_moves_on_and_what_stands_keeps_its_key(network, time_machine):
     event = make_event(network, weekly())
     before = dict(event.dates.values_list("day", "pk"))
