@@ -1,6 +1,7 @@
 """The stretch of days that a visit to the agenda is about."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -73,6 +74,22 @@ def parse_week(text: str) -> dt.date | None:
 def parse_month(text: str) -> dt.date | None:
     """The first day of « 2026-03 »; None when it is no month, or out of limits."""
     return parse_day(f"{text}-01") if len(text) == 7 else None
+
+
+def _period_of(parse, period) -> Callable[[str], Period | None]:
+    def read(text: str) -> Period | None:
+        day = parse(text)
+        return period(day) if day else None
+
+    return read
+
+
+# What an address may name, and how it says which one.
+PARSERS = {
+    "day": _period_of(parse_day, day_period),
+    "week": _period_of(parse_week, week_period),
+    "month": _period_of(parse_month, month_period),
+}
 
 
 def shortcut_period(name: str, today: dt.date) -> Period | None:

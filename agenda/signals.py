@@ -1,5 +1,6 @@
 """What follows when an event is published or withdrawn, or a day without school changes."""
 
+from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import published, unpublished
 
@@ -18,4 +19,5 @@ def connect() -> None:
 
 
 def _project(sender, instance: Event, **_signal) -> None:
+    Event.objects.filter(pk=instance.pk).update(sequence=F("sequence") + 1)
     project(instance)

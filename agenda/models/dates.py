@@ -1,5 +1,7 @@
 """The published calendar: every date that is shown, and what became of it."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -24,8 +26,9 @@ class Projection(models.Model):
     scheduled = models.OneToOneField(
         ScheduledEvent, models.CASCADE, related_name="projection", null=True
     )
-    # For calendar programs, made with the dates: the rule of RFC 5545 and the days it leaves out,
-    # « 20260309,20260316 ». Both empty for a single date.
+    # For calendar programs, made with the dates: the first day that is kept, the rule of RFC 5545
+    # from there on, and the days it leaves out, « 2026-03-09,2026-03-16 ».
+    first_day = models.DateField(null=True)
     rule = models.CharField(max_length=200, default="")
     days_out = models.TextField(default="")
 
@@ -36,6 +39,10 @@ class Projection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}, {self.timing_uid}"
+
+    @property
+    def days_left_out(self) -> tuple[dt.date, ...]:
+        return tuple(dt.date.fromisoformat(day) for day in self.days_out.split(",") if day)
 
 
 class EventDateQuerySet(models.QuerySet):

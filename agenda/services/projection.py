@@ -226,8 +226,9 @@ def _write_rule(projection: Projection, timing: Timing, planned: list[Planned]) 
                 until.strftime("%Y%m%dT%H%M%SZ") if timing.start_time else f"{held[-1]:%Y%m%d}"
             )
         rule = ";".join(f"{name}={value}" for name, value in parts.items())
-    projection.rule, projection.days_out = rule, ",".join(f"{day:%Y%m%d}" for day in out)
-    projection.save(update_fields=["rule", "days_out"])
+    projection.first_day = held[0] if held else None
+    projection.rule, projection.days_out = rule, ",".join(day.isoformat() for day in out)
+    projection.save(update_fields=["first_day", "rule", "days_out"])
 
 
 def _write(projection: Projection, title: str, planned: list[Planned]) -> None:
