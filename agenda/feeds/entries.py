@@ -20,12 +20,12 @@ MAX_DESCRIPTION = 700  # characters
 
 
 class Writer:
-    """Turns dates and series into entries, for the reader of one request."""
+    """Turns dates and series into entries, at the addresses of a request, for one reader."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, reader) -> None:
         self.origin = f"{request.scheme}://{request.get_host()}"
         self.host = request.get_host().split(":")[0]
-        self.places = known_places(request.user)
+        self.places = known_places(reader)
 
     def series(self, projections: QuerySet[Projection]) -> Iterator[Entry]:
         """Each timing of the events as its rule, and every date of it that changed."""

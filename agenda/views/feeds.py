@@ -74,7 +74,7 @@ def agenda_ics(request: HttpRequest, period: str = "", value: str = "") -> HttpR
     """For calendar programs. Without a period: every series that still runs, with its rule, from
     a month ago on. With one: its dates, one by one."""
     search = search_of(request, period, value)
-    writer = Writer(request)
+    writer = Writer(request, request.user)
     if period or {"du", "au", "quand"} & request.GET.keys():
         related = ("event", "projection", "change")
         dates = [*search.running.select_related(*related), *search.dates.select_related(*related)]
@@ -91,7 +91,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """One event, all its dates: « Mon agenda »."""
     event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
     projections = event.projections.exclude(scheduled=None).exclude(first_day=None)
-    body = write(event.title, Writer(request).series(projections.order_by("pk")))
+    body = write(event.title, Writer(request, request.user).series(projections.order_by("pk")))
     return _calendar(body, event.slug)
 
 

@@ -1,0 +1,122 @@
+"""« S’abonner à cet agenda », one's own secret addresses, and what they answer."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agenda.feeds.entries import Writer, since
+from agenda.feeds.ical import CONTENT_TYPE, write
+from agenda.models import CalendarLink, Projection
+from agenda.search import AgendaSearch
+from agenda.selectors.own import own_dates, own_groups
+from agenda.services.links import give_up_link, make_link
+from agenda.views.feeds import search_of
+from core.visibility import MEMBER, reach_of
+
+EMBEDDED = 20  # dates on a partner's page
+MAX_EMBEDDED = 50
+
+
+@require_safe
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """How one follows this agenda, filters kept: on a telephone, in Google, in Outlook; and the
+    code for a partner's site."""
+    search = search_of(request)
+    query = search.url() if search.asks_something else ""
+    feed = request.build_absolute_uri(reverse("agenda_ics") + query)
+    context = {
+        "chips": search.chips,
+        "feed_url": feed,
+        "webcal_url": feed.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
+        "embed_url": request.build_absolute_uri(reverse("agenda:embed") + query),
+        "rss_url": request.build_absolute_uri(reverse("agenda_rss") + query),
+        "is_member": MEMBER in reach_of(request.user).tokens,
+        "back_url": reverse("agenda:list") + query,
+    }
+    return render(request, "agenda/subscribe.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_links(request: HttpRequest) -> HttpResponse:
+    """One's secret addresses: make one, see it once, give one up."""
+    user = request.user
+    if MEMBER not in reach_of(user).tokens:
+        raise Http404
+    made = ""
+    if request.method == "POST":
+        if gone := request.POST.get("gone", ""):
+            if gone.isascii() and gone.isdigit() and give_up_link(actor=user, pk=int(gone[:18])):
+                messages.success(request, _("Cette adresse ne marche plus."))
+            return redirect("agenda:own_links")
+        made = _make(request)
+    context = {
+        "links": list(user.calendar_links.select_related("group")),
+        "groups": own_groups(user),
+        "made": made,
+        "webcal_url": made.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
+    }
+    return render(request, "agenda/own_links.html", context)
+
+
+def _make(request: HttpRequest) -> str:
+    """The full address that was just made; empty when it could not be."""
+    slug = request.POST.get("group", "")
+    group = next((one for one in own_groups(request.user) if one.slug == slug), None)
+    if slug and group is None:
+        messages.error(request, _("Choisissez un de vos groupes."))
+        return ""
+    try:
+        token = make_link(actor=request.user, group=group)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return ""
+    return request.build_absolute_uri(reverse("agenda:own_feed", args=[token]))
+
+
+@never_cache
+@require_safe
+def own_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """What a calendar program reads under a secret address, as its owner would today: 404 once
+    the address was given up, or its owner left the network or the group."""
+    link = CalendarLink.objects.with_token(token).select_related("user", "group").first()
+    if link is None or MEMBER not in reach_of(link.user).tokens:
+        raise Http404
+    if link.group and f"group:{link.group_id}" not in reach_of(link.user).tokens:
+        raise Http404
+    today = timezone.localdate()
+    if link.last_read_on != today:
+        CalendarLink.objects.filter(pk=link.pk).update(last_read_on=today)
+    dates = own_dates(link.user, link.group).filter(end_day__gte=since()).order_by()
+    projections = Projection.objects.filter(pk__in=dates.values("projection"))
+    entries = Writer(request, link.user).series(projections.exclude(scheduled=None).order_by("pk"))
+    return HttpResponse(write(str(link), entries), content_type=CONTENT_TYPE)
+
+
+@xframe_options_exempt
+@require_safe
+def embed(request: HttpRequest) -> HttpResponse:
+    """The list for a partner's page: what everybody may see, whoever asks, and no cookie."""
+    request.user = AnonymousUser()
+    search: AgendaSearch = search_of(request)
+    number = request.GET.get("nombre", "")
+    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else EMBEDDED
+    related = ("event", "event__group", "change", "moved_to")
+    context = {
+        "dates": list(search.dates.select_related(*related)[: min(wanted or 1, MAX_EMBEDDED)]),
+        "list_url": request.build_absolute_uri(reverse("agenda:list") + search.url()),
+        "chips": search.chips,
+    }
+    response = render(request, "agenda/embed.html", context)
+    response._csp_update = {"frame-ancestors": ["*"]}
+    return response
