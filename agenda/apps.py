@@ -11,11 +11,14 @@ class AgendaConfig(AppConfig):
 
         from agenda import personal, signals
         from agenda.models import Programme, SchoolHoliday
+        from agenda.selectors import holidays
         from agenda.tasks import move_the_horizon_on
+        from core.desk import register_source
         from core.jobs import Periodic, register_periodic
         from core.memory import forget_on_change
 
         forget_on_change(SchoolHoliday, Programme)
         register_periodic(Periodic("agenda_horizon", move_the_horizon_on, at=dt.time(2, 30)))
+        register_source(holidays.waiting)
         personal.register_all()
         signals.connect()

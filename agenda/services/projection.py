@@ -1,9 +1,9 @@
 """What is published, written into the calendar: dates, and what django-scheduler holds of them.
 
 The dates of an event are made anew from its timings, the closed days and the changes of single
-dates; rows that stay the same keep their key. Between `PAST` and `HORIZON` days around today every
-date is a row, so that any period is one indexed query whatever the rules are. A nightly job moves
-the horizon on.
+dates; rows that stay the same keep their key. Every date given one by one is a row, and so is,
+between `PAST` and `HORIZON` days around today, every date that comes back: any period is one
+indexed query whatever the rules are. A nightly job moves the horizon on.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ from agenda.closures import closed_for
 from agenda.enums import DateState, Frequency
 from agenda.facets import facets_of
 from agenda.models import DateChange, Event, EventDate, Projection, Timing
-from agenda.recurrence import days_between, last_day, rule_parts
+from agenda.recurrence import EARLIEST, LATEST, days_between, last_day, rule_parts
 from core.memory import forget
 
 PAST = dt.timedelta(days=3 * 366)
@@ -96,8 +96,11 @@ def plan(
     timing: Timing, changes: dict[tuple, DateChange], start: dt.date, end: dt.date
 ) -> Iterator[Planned]:
     """The dates of one timing within a window, in order; a moved date is followed by its new
-    one."""
+    one. A date that was given one by one stands whatever the window: there are few of them, and
+    the archive of a network begins with them."""
     recurrence = timing.recurrence
+    if not recurrence.comes_back:
+        start, end = EARLIEST, LATEST
     for day in days_between(recurrence, start, end, closed_for(timing)):
         change = changes.get((timing.uid, day))
         is_changed = change is not None and change.state == DateState.CHANGED
@@ -277,6 +280,8 @@ def _set(row, values: dict) -> bool:
 
 
 def _save(model, rows: list, fields: tuple[str, ...]) -> None:
-    model.objects.bulk_create([row for row in rows if row.pk is None], batch_size=BATCH)
+    # Sorted out first: a row that was just made has its key, and nothing left to write.
+    new = [row for row in rows if row.pk is None]
     known = [row for row in rows if row.pk is not None]
+    model.objects.bulk_create(new, batch_size=BATCH)
     model.objects.bulk_update(known, fields, batch_size=BATCH)
