@@ -13,6 +13,8 @@ from agenda.selectors.holidays import known_holidays
 class SchoolHolidayIndexView(IndexView):
     """Says on top until when the holidays of each calendar are known."""
 
+    add_item_label = _("Ajouter une période")
+
     def get_context_data(self, *args, **kwargs) -> dict:
         return super().get_context_data(*args, **kwargs) | {"known": known_holidays()}
 
@@ -35,7 +37,14 @@ class ProgrammeViewSet(ModelViewSet):
     list_display = ["name_fr", "first", "last"]
     edit_handler = ObjectList(
         [
-            MultiFieldPanel(["name_fr", "name_nl", "slug", "site"], heading=_("Nom")),
+            MultiFieldPanel(
+                [
+                    *("name_fr", "name_nl"),
+                    FieldPanel("slug", help_text=_("Dans les liens : « automne-solidarites ».")),
+                    "site",
+                ],
+                heading=_("Nom"),
+            ),
             MultiFieldPanel(["summary_fr", "summary_nl"], heading=_("En quelques phrases")),
             FieldRowPanel(["first", "last"], heading=_("Quand")),
             FieldPanel("audience"),
