@@ -30,6 +30,10 @@ def report_activity(
         note(row["name"], "aucune date à venir dans les données : prochaine date à confirmer")
     if seasons := row["recurrence"].get("seasons"):
         note(row["name"], f"{len(seasons)} saisons datées ; les hivers suivants ne le sont pas")
+    if of := words.get("seasons_of"):
+        note(row["name"], f"mêmes saisons que « {of} » (attribué)")
+    if any(timing.skip_school for timing in timings):
+        note(row["name"], "« vacances scolaires » lu : celles des écoles francophones")
     if place and place.valid_until and any(one.last == place.valid_until for one in timings):
         note(row["name"], f"finit avec son lieu, le {place.valid_until}")
     if "first" in words:
@@ -58,6 +62,10 @@ def report_single(report: Report, row: dict, words: dict, timing: Timing, event:
         note(row["title"], "rattaché à l’Automne des solidarités (attribué)")
     if words.get("audience"):
         note(row["title"], "réservé aux membres (attribué)")
+    if count := row.get("count"):
+        note(row["title"], f"{count} dates dans ce mois, aucune n’est dite : un seul événement")
+    if words.get("organisers"):
+        note(row["title"], f"organisateurs attribués : {', '.join(words['organisers'])}")
     if words.get("organisers_of"):
         note(row["title"], f"mêmes organisateurs que « {words['organisers_of']} » (attribué)")
 
