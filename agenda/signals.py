@@ -1,7 +1,8 @@
 """What follows when an event is published or withdrawn, or a day without school changes."""
 
 from django.db.models import F
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
+from schedule.models import Event as ScheduledEvent
 from wagtail.signals import published, unpublished
 
 from agenda.models import Event, SchoolHoliday
@@ -12,6 +13,7 @@ from agenda.services.projection import project
 def connect() -> None:
     published.connect(_project, sender=Event, dispatch_uid="agenda.published")
     unpublished.connect(_project, sender=Event, dispatch_uid="agenda.unpublished")
+    pre_delete.connect(_leave_the_calendar, sender=Event, dispatch_uid="agenda.deleted")
     for signal in (post_save, post_delete):
         signal.connect(
             school_holidays_changed, sender=SchoolHoliday, dispatch_uid="agenda.holidays"
@@ -21,3 +23,8 @@ def connect() -> None:
 def _project(sender, instance: Event, **_signal) -> None:
     Event.objects.filter(pk=instance.pk).update(sequence=F("sequence") + 1)
     project(instance)
+
+
+def _leave_the_calendar(sender, instance: Event, **_signal) -> None:
+    """What django-scheduler holds of an event goes with it: our link to it leads from us to it."""
+    ScheduledEvent.objects.filter(projection__event=instance).delete()

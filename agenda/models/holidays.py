@@ -1,5 +1,6 @@
 """School holidays, which the coordination keeps; public holidays come from a library."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +39,22 @@ class SchoolHoliday(Bilingual, models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_calendar_display()})"
+
+    def clean(self) -> None:
+        """Two periods of one calendar never overlap. Raises `ValidationError`."""
+        from agenda.wording import say_period
+
+        if not self.first or not self.last or self.last < self.first:
+            return
+        others = SchoolHoliday.objects.filter(
+            calendar=self.calendar, first__lte=self.last, last__gte=self.first
+        )
+        if other := others.exclude(pk=self.pk).order_by("first").first():
+            raise ValidationError(
+                {
+                    "first": _(
+                        "Ces dates touchent « %(name)s », %(period)s. Corrigez l’une ou l’autre."
+                    )
+                    % {"name": other.name, "period": say_period(other.first, other.last)}
+                }
+            )

@@ -20,8 +20,11 @@ def load_school_holidays() -> int:
     rows = json.loads(SHIPPED.read_text(encoding="utf-8"))["holidays"]
     before = SchoolHoliday.objects.count()
     SchoolHoliday.objects.bulk_create([SchoolHoliday(**row) for row in rows], ignore_conflicts=True)
-    forget()
-    return SchoolHoliday.objects.count() - before
+    added = SchoolHoliday.objects.count() - before
+    if added:  # written in bulk: no signal tells of it
+        forget()
+        school_holidays_changed()
+    return added
 
 
 def school_holidays_changed(**_signal) -> None:

@@ -1,9 +1,10 @@
 """What is published, written into the calendar: dates, and what django-scheduler holds of them.
 
 The dates of an event are made anew from its timings, the closed days and the changes of single
-dates; rows that stay the same keep their key. Every date up to `HORIZON` is a row, so that any
-period is one indexed query whatever the rules are; a nightly job moves the horizon on. Of what
-comes back without end, or for longer than `WHOLE`, dates older than `PAST` are no longer kept.
+dates; rows that stay the same keep their key. Every date given one by one is a row, and so is every
+date that comes back, up to `HORIZON`: any period is one indexed query whatever the rules are. A
+nightly job moves the horizon on. Of what comes back without end, or for longer than `WHOLE`, dates
+older than `PAST` are no longer kept.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from agenda.closures import closed_for
 from agenda.enums import DateState, Frequency
 from agenda.facets import facets_of
 from agenda.models import DateChange, Event, EventDate, Projection, Timing
-from agenda.recurrence import EARLIEST, days_between, last_day, rule_parts, without_end
+from agenda.recurrence import EARLIEST, LATEST, days_between, last_day, rule_parts, without_end
 from core.memory import forget
 
 PAST = dt.timedelta(days=3 * 366)
@@ -80,8 +81,7 @@ def project(event: Event) -> int:
     today = timezone.localdate()
     number = 0
     for timing in timings:
-        start = beginning_of(timing, today)
-        planned = list(plan(timing, changes, start, today + HORIZON))
+        planned = list(plan(timing, changes, *window_of(timing, today)))
         projection = _scheduled(event, timing)
         _write(projection, event.title[:MAX_TITLE], planned)
         _write_rule(projection, timing, planned)
@@ -95,11 +95,14 @@ def project(event: Event) -> int:
     return number
 
 
-def beginning_of(timing: Timing, today: dt.date) -> dt.date:
-    """From which day on the dates of a timing are kept."""
+def window_of(timing: Timing, today: dt.date) -> tuple[dt.date, dt.date]:
+    """Between which days the dates of a timing are rows. A date given one by one is one however
+    old or far: there are few of them, and the archive of a network begins with them."""
+    if not timing.comes_back:
+        return EARLIEST, LATEST
     first, last = timing.first, last_day(timing.recurrence)
     is_short = last is not None and last - first <= WHOLE
-    return EARLIEST if is_short else max(first, today - PAST)
+    return EARLIEST if is_short else max(first, today - PAST), today + HORIZON
 
 
 def plan(
@@ -311,6 +314,8 @@ def _set(row, values: dict) -> bool:
 
 
 def _save(model, rows: list, fields: tuple[str, ...]) -> None:
-    model.objects.bulk_create([row for row in rows if row.pk is None], batch_size=BATCH)
+    # Sorted out first: a row that was just made has its key, and nothing left to write.
+    new = [row for row in rows if row.pk is None]
     known = [row for row in rows if row.pk is not None]
+    model.objects.bulk_create(new, batch_size=BATCH)
     model.objects.bulk_update(known, fields, batch_size=BATCH)

@@ -150,12 +150,12 @@ def _report_rest(report: Report) -> None:
         report.note(
             group["name"],
             f"{len(group['meetings'])} réunions de 2023 racontées dans les ressources du groupe, "
-            "pas encore des réunions du portail",
+            "et datées dans l’agenda",
         )
     for assembly in data["assemblies"]:
         report.note(
             f"plénière du {assembly['date']}",
-            f"« {assembly['theme']} » : racontée sur la page de l’assemblée",
+            f"« {assembly['theme']} » : racontée sur la page de l’assemblée, datée dans l’agenda",
         )
     for body in data["other_bodies"]:
         report.note(

@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from core.models import DemonstrationItem, NetworkSettings
+from home.demonstration.agenda import Around, load_agenda
 from home.demonstration.directory import (
     load_organisations,
     load_places,
@@ -37,7 +38,7 @@ def load(*, host: str, port: int) -> Report:
     territories = load_territories()
     themes = load_themes()
     organisations = load_organisations(territories, themes, report)
-    load_places(territories, organisations, report)
+    places = load_places(territories, organisations, report)
     people = load_people(network)
     actor = next(p for email, p in people.items() if email.startswith("coordination@"))
     groups = load_groups(network, organisations, themes, actor=actor, report=report)
@@ -45,6 +46,18 @@ def load(*, host: str, port: int) -> Report:
     load_records(network, organisations, people, report)
     load_group_life(groups, people)
     load_welcome(network.site, organisations, people, report)
+    load_agenda(
+        Around(
+            network=network,
+            territories=territories,
+            themes=themes,
+            organisations=organisations,
+            places=places,
+            groups=groups,
+            actor=actor,
+            report=report,
+        )
+    )
     load_pages(network, actor=actor)
     load_news(network, actor=actor)
     report.kept_for_later(data)

@@ -21,6 +21,7 @@ from wagtail_localize.models import LocaleSynchronization
 
 from accounts.enums import Office
 from accounts.models import NetworkMembership, User
+from agenda.services.holidays import load_school_holidays
 from core.models import Menus, NetworkSettings, RoleGroup
 from core.navigation import MENU, NETWORK
 from groupes.models import GroupIndexPage
@@ -30,10 +31,10 @@ from home.services.menus import build_menus, lead_to
 TASK_NAME = "Relecture"
 
 # What each office may do in the admin. Pages and files come on top, on the network's own tree.
-OWN_APPS = ("accounts", "core", "directory", "groupes", "home")
+OWN_APPS = ("accounts", "core", "directory", "groupes", "agenda", "home")
 OFFICE_MODELS = {
     Office.ADMINISTRATOR: (*OWN_APPS, "wagtailcore", "wagtailredirects", "wagtail_localize"),
-    Office.COORDINATOR: ("accounts", "core", "directory", "groupes"),
+    Office.COORDINATOR: ("accounts", "core", "directory", "groupes", "agenda"),
     Office.EDITOR: (),
     Office.MODERATOR: (),
 }
@@ -94,6 +95,7 @@ def build_network(*, host: str, port: int, name: str, name_nl: str = "") -> Netw
     # What exists in French only is shown on the Dutch side as it is, and says so.
     LocaleSynchronization.objects.get_or_create(locale=dutch, defaults={"sync_from": french})
     build_roles(site)
+    load_school_holidays()
     if not Menus.objects.filter(site=site).exists():
         menus = build_menus(site)
         lead_to(menus, groups, MENU, NETWORK)

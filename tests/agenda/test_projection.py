@@ -4,6 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from schedule.models import Event as ScheduledEvent
 from schedule.models import Occurrence, Rule
@@ -84,6 +86,33 @@ def test_a_long_series_with_an_end_keeps_what_comes(network):
         network, timing(D(1990, 1, 1), frequency=Frequency.DAYS, last=D(2099, 12, 31))
     )
     assert days(event)[-1] == timezone.localdate() + HORIZON
+
+
+def test_a_date_given_one_by_one_is_a_row_however_old_or_far_it_is(network):
+    event = make_event(
+        network,
+        timing(D(1998, 1, 5)),
+        timing(D(2060, 1, 5)),
+        timing(D(2015, 1, 9), frequency=Frequency.MONTH),
+    )
+    assert days(event) == [D(1998, 1, 5), D(2015, 1, 1), D(2060, 1, 5)]
+    move_the_horizon_on.call()
+    assert len(days(event)) == 3
+
+
+def test_a_deleted_event_leaves_nothing_in_the_calendar(network):
+    kept = make_event(network, weekly())
+    gone = make_event(network, weekly(weekdays="2"), timing(D(2026, 3, 7)))
+    gone.delete()
+    assert {row.projection.event for row in ScheduledEvent.objects.all()} == {kept}
+    assert Occurrence.objects.count() == kept.dates.count() > 0
+
+
+def test_new_dates_are_written_once(network):
+    with CaptureQueriesContext(connection) as captured:
+        make_event(network, weekly())
+    written = [query["sql"] for query in captured if query["sql"].startswith("UPDATE")]
+    assert not [sql for sql in written if "agenda_eventdate" in sql or "occurrence" in sql]
 
 
 def test_the_horizon_moves_on_and_what_stands_keeps_its_key(network, time_machine):
@@ -270,7 +299,7 @@ def test_no_version_brings_back_an_audience_an_address_or_a_place_in_the_line(ne
     Event.objects.filter(pk=event.pk).update(audience=members, sequence=7, slug="autre-adresse")
     old.publish()
     event = Event.objects.get(pk=event.pk)
-    assert (event.audience, event.sequence, event.slug) == (members, 7, "autre-adresse")
+    assert (event.audience, event.sequence, event.slug) == (members, 8, "autre-adresse")
 
 
 def test_projecting_costs_the_same_for_many_dates_as_for_few(
