@@ -30,6 +30,10 @@ class Period:
         return self.first <= day <= self.last
 
     @property
+    def bounds(self) -> tuple[dt.date, dt.date]:
+        return self.first, self.last
+
+    @property
     def days(self) -> list[dt.date]:
         number = (self.last - self.first).days + 1
         return [self.first + dt.timedelta(days=index) for index in range(number)]

@@ -17,11 +17,13 @@ from wagtail.models import Site
 
 from agenda import facets as stored
 from agenda.enums import Access, EventKind, Price, Registration, Target
-from agenda.models import Event, EventDate, Programme
+from agenda.models import Event, EventDate
 from agenda.models.dates import EventDateQuerySet
-from agenda.period import SHORTCUTS, Period, asked_period
+from agenda.period import SHORTCUTS, Period, asked_period, parse_day
+from agenda.selectors.names import NAMED, all_territories, visible_names
+from agenda.wording import say_period
 from coordination.directory.enums import SpokenLanguage
-from coordination.directory.models import Organisation, Place, Territory, Theme
+from coordination.directory.models import Territory, Theme
 from core.facets import Facets
 from core.filtered import FilteredList
 from core.language import current_language
@@ -35,11 +37,23 @@ ARTICLE_27 = "article27"
 
 @dataclass(frozen=True)
 class EventCount:
-    """One event of the period: how many dates it has there, and what it is found by."""
+    """One event of the period: how many dates it has there, how many of them began before, and
+    what it is found by."""
 
     pk: int
     number: int
+    running: int
     facets: frozenset[tuple[str, str]]
+
+
+def shortcut_labels() -> dict[str, str]:
+    """The quick ways to ask for a period, in words."""
+    return {
+        "aujourdhui": _("Aujourd’hui"),
+        "demain": _("Demain"),
+        "week-end": _("Ce week-end"),
+        "vacances": _("Pendant les vacances"),
+    }
 
 
 def beginning_in(period: Period) -> Q:
@@ -78,7 +92,7 @@ class AgendaSearch(FilteredList):
         return {
             "theme": {theme.slug: theme.name for theme in self.themes},
             "groupe": {slug: page.group.name for slug, page in self.groups.items()},
-            "organisme": self._organisations,
+            "organisme": self.names["organisme"],
             "commune": {territory.slug: territory.name for territory in self.territories},
             "sorte": _labels(EventKind),
             "public": _labels(Target),
@@ -86,26 +100,20 @@ class AgendaSearch(FilteredList):
             "prix": _labels(Price) | {ARTICLE_27: _("ticket Article 27")},
             "acces": _labels(Access),
             "inscription": _labels(Registration),
-            "lieu": self._names_of(Place),
-            "programme": self._names_of(Programme),
+            "lieu": self.names["lieu"],
+            "programme": self.names["programme"],
         }
 
     @cached_property
-    def _organisations(self) -> dict[str, str]:
-        """The names of those asked for and of those that organise in the period, as far as this
-        person may know of them, by slug."""
-        slugs = {
-            value for event in self.events for key, value in event.facets if key == "organisme"
-        }
-        slugs |= set(self.asked["organisme"])
-        found = Organisation.objects.visible_to(self.user).filter(slug__in=slugs)
-        return dict(found.order_by("name").values_list("slug", "name")) if slugs else {}
-
-    def _names_of(self, model: type) -> dict[str, str]:
-        """Those that this person may know of, by slug: few, and read once per change."""
-        key = (model._meta.label, current_language(), reach_of(self.user).tokens)
-        found = model.objects.visible_to(self.user).order_by("name_fr")
-        return remember(key, lambda: {one.slug: str(one) for one in found})
+    def names(self) -> dict[str, dict[str, str]]:
+        """What is asked for and what the period holds of organisations, places and programmes, as
+        far as this person may know of them: their names by facet and slug."""
+        slugs = {name: set(self.asked[name]) for name in NAMED}
+        for event in self.events:
+            for name, value in event.facets:
+                if name in slugs:
+                    slugs[name].add(value)
+        return visible_names(self.user, slugs)
 
     @cached_property
     def themes(self) -> list[Theme]:
@@ -113,7 +121,7 @@ class AgendaSearch(FilteredList):
 
     @cached_property
     def territories(self) -> list[Territory]:
-        return remember(("territories",), lambda: list(Territory.objects.order_by("path")))
+        return all_territories()
 
     @cached_property
     def groups(self) -> dict[str, object]:
@@ -123,6 +131,36 @@ class AgendaSearch(FilteredList):
     @property
     def message(self) -> str:
         return self.period_message or super().message
+
+    @cached_property
+    def shortcut(self) -> str:
+        """The word that the period was asked with, « week-end »; empty when it was asked otherwise
+        or means nothing."""
+        asked = self.params.get("quand", "") if self.has_own_period else ""
+        return asked if asked in SHORTCUTS and not self.period_message else ""
+
+    @property
+    def asks_period(self) -> bool:
+        """Whether the query string says which period, and is understood."""
+        said = any(parse_day(self.params.get(name, "").strip()) for name in ("du", "au"))
+        return bool(self.shortcut) or (self.has_own_period and said)
+
+    @property
+    def typed_dates(self) -> dict[str, str] | None:
+        """What stands in the fields of a period: empty when none was asked; None where the address
+        says the period."""
+        if not self.has_own_period:
+            return None
+        first, last = self.period.bounds if self.asks_period else ("", "")
+        return {"first": str(first), "last": str(last)}
+
+    @property
+    def chips(self) -> list[dict]:
+        chips = super().chips
+        if self.asks_period:
+            label = shortcut_labels().get(self.shortcut) or say_period(*self.period.bounds)
+            chips.append({"label": label, "url": self.url(only=("quand", ""))})
+        return chips
 
     def kept(self, *, drop: str, only: str) -> dict[str, str]:
         """The period goes along, unless the address already says it."""
@@ -146,28 +184,27 @@ class AgendaSearch(FilteredList):
     @cached_property
     def events(self) -> list[EventCount]:
         """Every event of the period that this person may see, before the filters."""
-        numbers = Counter(self._running)
+        running = Counter(
+            EventDate.objects.filter(running_at(self.period.first)).values_list(
+                "event_id", flat=True
+            )
+        )
+        numbers = Counter(running)
         dates = EventDate.objects.filter(beginning_in(self.period)).order_by()
         numbers.update(dict(dates.values_list("event_id").annotate(number=Count("pk"))))
         visible = Event.objects.visible_to(self.user).matching(self.query)
         rows = visible.filter(site=self.site, pk__in=list(numbers)).order_by()
         return [
-            EventCount(pk, numbers[pk], frozenset(stored.read(facets)))
+            EventCount(pk, numbers[pk], running[pk], frozenset(stored.read(facets)))
             for pk, facets in rows.values_list("pk", "facets")
         ]
 
     @cached_property
-    def _running(self) -> list[int]:
-        """The events of long dates that run, one entry per date, whoever may see them."""
-        running = EventDate.objects.filter(running_at(self.period.first))
-        return list(running.values_list("event_id", flat=True))
-
-    @cached_property
-    def _counted(self) -> tuple[int, dict[str, Counter]]:
-        """How many dates there are, and how many each choice of each filter would give: with the
-        other filters as they are, and its own left out."""
+    def _counted(self) -> tuple[int, int, dict[str, Counter]]:
+        """How many dates there are, how many of them began before, and how many each choice of
+        each filter would give: with the other filters as they are, and its own left out."""
         wanted = {name: set(values) for name, values in self.chosen.items() if values}
-        total = 0
+        total = running = 0
         counts: dict[str, Counter] = {name: Counter() for name in self.PARAMETERS}
         for event in self.events:
             missed = [
@@ -177,16 +214,22 @@ class AgendaSearch(FilteredList):
             ]
             if not missed:
                 total += event.number
+                running += event.running
             if len(missed) > 1:
                 continue
             for name, value in event.facets:
                 if name in counts and (not missed or missed == [name]):
                     counts[name][value] += event.number
-        return total, counts
+        return total, running, counts
 
     @property
     def total(self) -> int:
         return self._counted[0]
+
+    @property
+    def running_total(self) -> int:
+        """How many of them began before the period."""
+        return self._counted[1]
 
     def matching(self) -> EventDateQuerySet:
         """The dates that the filters leave, of any period."""
@@ -208,8 +251,9 @@ class AgendaSearch(FilteredList):
 
     @cached_property
     def running(self) -> EventDateQuerySet:
-        """The long dates that began before the period and are not over."""
-        if not self._running:
+        """The long dates that began before the period and are not over; asked for when there are
+        any."""
+        if not self.running_total:
             return EventDate.objects.none()
         return self.matching().filter(running_at(self.period.first)).in_order()
 
@@ -251,7 +295,7 @@ class AgendaSearch(FilteredList):
         return [facet for facet in shown if facet["options"]]
 
     def _options(self, name: str) -> list[dict]:
-        counts = self._counted[1][name]
+        counts = self._counted[2][name]
         return [
             {"value": value, "label": label, "count": counts[value], **self._look(name, value)}
             for value, label in self.known[name].items()

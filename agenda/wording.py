@@ -3,6 +3,7 @@ same words stand on screens, in mails and in calendar programs."""
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
@@ -59,6 +60,12 @@ def say_hours(start: dt.time | None, end: dt.time | None) -> str:
     return _("de %(start)s à %(end)s") % {"start": say_time(start), "end": say_time(end)}
 
 
+def say_amount(amount: Decimal) -> str:
+    """« 5 € », « 2,50 € »."""
+    said = f"{amount:.2f}".replace(".", ",").removesuffix(",00")
+    return (_("%(amount)s €") % {"amount": said}).replace(" ", NBSP)
+
+
 def say_timing(timing: Timing) -> str:
     """A whole timing: « tous les lundis de 13 h 30 à 16 h 30, hors vacances scolaires »."""
     hours = say_hours(timing.start_time, timing.end_time)
@@ -68,12 +75,13 @@ def say_timing(timing: Timing) -> str:
         day = timing.first
         said = say_period(day, day + timing.length) if timing.more_days else say_day(day)
         return f"{said}, {hours}" if timing.start_time is None else f"{said} {hours}"
-    said = _say_frequency(timing)
+    said = say_frequency(timing)
     said = f"{said}, {hours}" if timing.start_time is None else f"{said} {hours}"
     return ", ".join(part for part in (said, *_say_limits(timing)) if part)
 
 
-def _say_frequency(timing: Timing) -> str:
+def say_frequency(timing: Timing) -> str:
+    """How it comes back, without hours: « tous les lundis »."""
     every = {"number": timing.interval}
     if timing.frequency == Frequency.DAYS:
         return ngettext("tous les jours", "tous les %(number)d jours", timing.interval) % every

@@ -2,9 +2,11 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
 
+from agenda.models import Event, EventDate
 from coordination.directory.models import Organisation
 from core.help import GUIDES, Guide
 from core.visibility import page_filter
@@ -40,11 +42,29 @@ class OrganisationSitemap(Sitemap):
         return item.updated_at
 
 
+class EventSitemap(Sitemap):
+    """Each public event that is not over, in both languages."""
+
+    i18n = True
+
+    def items(self):
+        ahead = EventDate.objects.filter(end_day__gte=timezone.localdate()).order_by()
+        events = Event.objects.visible_to(None).filter(pk__in=ahead.values("event"))
+        return events.order_by("pk")
+
+    def location(self, item: Event) -> str:
+        return item.url
+
+    def lastmod(self, item: Event):
+        return item.last_published_at
+
+
 class ListSitemap(Sitemap):
     """Lists that are not pages."""
 
     def items(self) -> list[tuple[str, str]]:
-        names = ("directory:organisation_list", "directory:place_list", "help_index", "contact")
+        names = ("agenda:list", "directory:organisation_list", "directory:place_list")
+        names += ("help_index", "contact")
         return [(name, code) for name in names for code in ("fr", "nl")]
 
     def location(self, item: tuple[str, str]) -> str:
@@ -67,6 +87,7 @@ class HelpSitemap(Sitemap):
 SITEMAPS = {
     "pages": PageSitemap,
     "organismes": OrganisationSitemap,
+    "evenements": EventSitemap,
     "listes": ListSitemap,
     "aide": HelpSitemap,
 }

@@ -677,6 +677,7 @@ def svg_files() -> dict[str, str]:
         files[f"facades-{suffix}.svg"] = corner(palette)
     for name in PATTERNS:
         files[f"trame-{name}.svg"] = pattern(name)
+        files[f"trame-{name}-bord.svg"] = pattern(name, vertical=True)
     return files
 
 

@@ -23,6 +23,7 @@ from agenda.closures import closed_for
 from agenda.enums import DateState, Frequency
 from agenda.facets import facets_of
 from agenda.models import DateChange, Event, EventDate, Projection, Timing
+from agenda.period import month_period
 from agenda.recurrence import EARLIEST, LATEST, days_between, last_day, rule_parts, without_end
 from core.memory import forget
 
@@ -117,7 +118,7 @@ def plan(
         yield Planned(
             original_day=day,
             day=day,
-            end_day=day + timing.length,
+            end_day=_last_day_of(timing, day),
             start_time=change.new_start_time if is_changed else timing.start_time,
             end_time=change.new_end_time if is_changed else timing.end_time,
             day_is_known=timing.frequency != Frequency.MONTH,
@@ -138,6 +139,14 @@ def plan(
                 change=change,
                 is_new=True,
             )
+
+
+def _last_day_of(timing: Timing, day: dt.date) -> dt.date:
+    """Where a date that begins on this day ends; of which only the month is known, with the month:
+    until then it is still to come."""
+    if timing.frequency == Frequency.MONTH:
+        return month_period(day).last
+    return day + timing.length
 
 
 PREFIX = "agenda-"

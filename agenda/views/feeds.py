@@ -207,3 +207,6 @@ def _cell(value) -> str:
     if isinstance(value, list):
         return " | ".join(value)
     return "" if value is None else str(value)
+
+
+FORMATS = {"ics": agenda_ics, "rss": agenda_rss, "json": agenda_json, "csv": agenda_csv}

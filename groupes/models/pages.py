@@ -14,6 +14,7 @@ from coordination.directory.models import Organisation
 from core.blocks import SHORT_RICH_TEXT
 from core.fields import StreamField
 from core.models import BasePage
+from core.upcoming import upcoming_of
 from groupes.blocks import BodyBlock
 from groupes.enums import BodyKind
 from groupes.forms.resource import GroupResourceForm
@@ -184,6 +185,7 @@ class GroupPage(BasePage):
             items=with_words(items_of(self.group, user)[:LATEST], user),
             participation=participation(self, user),
             tabs=tabs_of(self, user, "page"),
+            upcoming=upcoming_of(self, request),
         )
         return context
 

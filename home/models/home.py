@@ -1,10 +1,14 @@
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from agenda.selectors.rows import DateRow
+from agenda.selectors.upcoming import next_dates
 from coordination.directory.models import Organisation, Theme
+from core.frame import site_of
 from core.language import current_language
 from core.memory import remember
 from core.models import BasePage
@@ -14,6 +18,7 @@ from groupes.models import GroupIndexPage, GroupPage
 from home.models.news import NewsIndexPage, NewsPage
 
 SHOWN_NEWS = 3
+SHOWN_DATES = 3
 
 
 class HomePage(BasePage):
@@ -46,7 +51,16 @@ class HomePage(BasePage):
         key = ("home", self.pk, current_language(), reach_of(user).tokens)
         context.update(remember(key, lambda: self.contents(request)))
         context["directory_url"] = reverse("directory:organisation_list")
+        context["dates"] = self.dates(request)
         return context
+
+    def dates(self, request: HttpRequest) -> list[DateRow]:
+        """What is on today and next, looked for anew each hour."""
+        site, hour = site_of(request), f"{timezone.localtime():%Y-%m-%d %H}"
+        if site is None:
+            return []
+        key = ("home dates", site.pk, hour, current_language(), reach_of(request.user).tokens)
+        return remember(key, lambda: next_dates(site, request.user, limit=SHOWN_DATES))
 
     def contents(self, request: HttpRequest) -> dict:
         """What the home shows to whoever holds this person's tokens."""

@@ -3,11 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts.views.notifications import notification, notification_list
+from agenda.views.feeds import FORMATS
 from coordination.directory.views.export import directory_csv, directory_json
 from core import files, help_views, mail_views, views
 from core.serving import serve_page
@@ -41,7 +43,12 @@ urlpatterns += i18n_patterns(
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("rejoindre/"), include("coordination.welcome.urls")),
     path(_("groupes/"), include("groupes.urls")),
+    path(_("agenda/"), include("agenda.urls")),
     path(_("contact/"), include("home.urls")),
+    *(
+        path(format_lazy("{}.{}", _("agenda"), suffix), view, name=f"agenda_{suffix}")
+        for suffix, view in FORMATS.items()
+    ),
     re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.rss$", news_feed, name="home_news_feed"),
     path(_("courriels/"), mail_views.mail_list, name="core_mails"),
     path(_("courriels/<slug:key>/"), mail_views.mail_detail, name="core_mail"),

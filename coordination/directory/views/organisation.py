@@ -16,6 +16,7 @@ from coordination.directory.permissions import (
 from coordination.directory.views.common import directory_crumbs, home_crumbs
 from core.paging import PER_PAGE, page_of
 from core.pieces import make_ready
+from core.upcoming import upcoming_of
 
 MAX_PRINTED = 500
 SIMPLE_PER_PAGE = 12
@@ -112,6 +113,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "children": list(visible.filter(parent=organisation)),
         "places": list(places.with_town().select_related("territory").prefetch_related("aliases")),
         "contacts": list(contacts.select_related("audience")),
+        "upcoming": upcoming_of(organisation, request),
         "crumbs": directory_crumbs(),
         "can_edit": can_edit,
         "can_oversee": can_oversee_records(user),

@@ -1,0 +1,57 @@
+"""The page of an event, and of what takes place on one of its days."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from agenda.models import Event
+from agenda.permissions import can_edit_event
+from agenda.selectors.event import EventPage, find_event
+from agenda.selectors.linked_data import linked_data, square_of
+from agenda.views.common import address_of, agenda_crumbs, event_crumbs, site_or_404
+
+
+@require_safe
+def event(request: HttpRequest, slug: str, day: dt.date | None = None) -> HttpResponse:
+    """One event, or its dates of one day."""
+    found = find_event(site_or_404(request), request.user, slug)
+    if found is None:
+        raise Http404
+    page = EventPage(found, request.user, day)
+    if day and not page.here:
+        raise Http404
+    origin = f"{request.scheme}://{request.get_host()}"
+    context = {
+        "event": found,
+        "about": page,
+        "is_date": day is not None,
+        "data": _data(page, origin),
+        "square": square_of(origin + found.url),
+        "full_url": origin + found.url,
+        "shared": {"title": found.title, "description": found.summary},
+        "crumbs": event_crumbs(found) if day else agenda_crumbs(),
+        **_ways(request, found),
+    }
+    return render(request, "agenda/event.html", context)
+
+
+def _data(page: EventPage, origin: str) -> dict | None:
+    """For search engines: public events alone, and the dates that the page is about."""
+    if not page.is_public or not page.here:
+        return None
+    row = page.here[0]
+    dates = page.event.dates.filter(day=row.day, day_is_known=True)
+    date = dates.select_related("instead_of").in_order().first()
+    return linked_data(page, date, origin) if date else None
+
+
+def _ways(request: HttpRequest, event: Event) -> dict[str, str]:
+    """Where this page leads, as far as those parts are installed and this person may."""
+    may_edit = can_edit_event(request.user, event)
+    return {
+        "ics_url": address_of("agenda:event_ics", event.slug),
+        "report_url": address_of("agenda:event_report", event.slug),
+        "edit_url": address_of("agenda:event_edit", event.slug) if may_edit else "",
+    }

@@ -1,0 +1,85 @@
+"""The agenda as a list: on screen, on paper, and what is over."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agenda.selectors.archive import past_years
+from agenda.selectors.rows import by_day, rows_of, with_related
+from agenda.views.common import (
+    agenda_crumbs,
+    from_day,
+    list_context,
+    month_url,
+    search_of,
+    site_or_404,
+)
+from agenda.wording import say_day, say_month
+from core.paging import page_of
+
+PER_PAGE = 30
+MAX_PRINTED = 500
+MAX_RUNNING = 50
+
+
+@require_safe
+def date_list(request: HttpRequest) -> HttpResponse:
+    """What takes place from today on, or in the period of the query string, day by day."""
+    search = search_of(request)
+    return render(request, "agenda/list.html", dates_context(request, search, "list"))
+
+
+def dates_context(request: HttpRequest, search, view: str) -> dict:
+    """A page of the dates of a period. The long ones that began before stand above its first page;
+    after its last one, the next day with a date."""
+    dates = with_related(search.dates)
+    number = search.total - search.running_total
+    page = page_of(dates, request.GET.get("page"), PER_PAGE, count=number)
+    running = []
+    if search.running_total and page.number == 1:
+        running = list(with_related(search.running)[:MAX_RUNNING])
+    found = [*running, *page.object_list]
+    rows = rows_of(found, request.user, search.names, recurrence=True)
+    after = None if page.has_next() else search.day_after
+    return list_context(search, view) | {
+        "running": rows[: len(running)],
+        "days": by_day(rows[len(running) :]),
+        "page_obj": page,
+        "after": {"url": from_day(search, after), "label": say_day(after)} if after else None,
+    }
+
+
+@require_safe
+def print_list(request: HttpRequest) -> HttpResponse:
+    """The same dates on paper, day by day, in large letters."""
+    search = search_of(request)
+    running = list(with_related(search.running)[:MAX_RUNNING]) if search.running_total else []
+    dates = [*running, *with_related(search.dates)[:MAX_PRINTED]]
+    rows = rows_of(dates, request.user, search.names)
+    context = list_context(search, "list") | {
+        "running": rows[: len(running)],
+        "days": by_day(rows[len(running) :]),
+        "limit": MAX_PRINTED,
+        "printed_on": timezone.localdate(),
+        "crumbs": agenda_crumbs(),
+        "back_url": from_day(search, search.period.first),
+    }
+    return render(request, "agenda/print.html", context)
+
+
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """The months in which something took place."""
+    years = [
+        {
+            "number": year.number,
+            "total": year.total,
+            "months": [
+                {"label": say_month(month), "number": number, "url": month_url(month)}
+                for month, number in year.months
+            ],
+        }
+        for year in past_years(site_or_404(request), request.user)
+    ]
+    return render(request, "agenda/archive.html", {"years": years, "crumbs": agenda_crumbs()})
