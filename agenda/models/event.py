@@ -10,7 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
+from modelcluster.models import (
+    ClusterableModel,
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+)
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Site, WorkflowMixin
 
 from agenda.enums import Access, EventKind, Price, Registration, Target
@@ -300,6 +304,18 @@ class Event(
             attname = self._meta.get_field(name).attname
             setattr(event, attname, getattr(self, attname))
         return event
+
+    def save(self, *args, **kwargs) -> None:
+        """What stands outside revisions is written on purpose only, by name or by an UPDATE: a
+        version that was read before somebody narrowed the audience must not widen it again."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            own = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+            linked = [relation.get_accessor_name() for relation in get_all_child_relations(Event)]
+            linked += [field.name for field in get_all_child_m2m_relations(Event)]
+            kwargs["update_fields"] = [
+                name for name in (*own, *linked) if name not in self.OUTSIDE_REVISIONS
+            ]
+        super().save(*args, **kwargs)
 
     @property
     def url(self) -> str:

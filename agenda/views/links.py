@@ -118,5 +118,5 @@ def embed(request: HttpRequest) -> HttpResponse:
         "chips": search.chips,
     }
     response = render(request, "agenda/embed.html", context)
-    response._csp_update = {"frame-ancestors": ["*"]}
+    response._csp_replace = {"frame-ancestors": ["*"]}
     return response

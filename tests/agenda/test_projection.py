@@ -295,6 +295,7 @@ def test_no_version_brings_back_an_audience_an_address_or_a_place_in_the_line(ne
 
     event = make_event(network, timing())
     old = event.get_latest_revision()
+    assert old.content_object is not None  # read before what follows
     members = Audience.objects.for_tokens(["member"])
     Event.objects.filter(pk=event.pk).update(audience=members, sequence=7, slug="autre-adresse")
     old.publish()

@@ -22,10 +22,11 @@ function note(item, start) {
 }
 
 for (const component of components.filter((one) => !one.hasProperty("recurrence-id"))) {
-  const event = new ICAL.Event(component, { strictExceptions: false });
-  for (const other of changed) {
-    if (other.getFirstPropertyValue("uid") === event.uid) event.relateException(other);
-  }
+  const uid = component.getFirstPropertyValue("uid");
+  const event = new ICAL.Event(component, {
+    strictExceptions: true,
+    exceptions: changed.filter((other) => other.getFirstPropertyValue("uid") === uid),
+  });
   if (!event.isRecurring()) {
     note(event, event.startDate);
     continue;
