@@ -19,11 +19,14 @@ WORKING_WEEK = (1, 2, 3, 4, 5)
 
 def say_day(day: dt.date, *, weekday: bool = True, year: bool = True) -> str:
     """« mercredi 4 mars 2026 »: the number and the month stay on one line."""
-    number = "1er" if day.day == 1 and current_language() == "fr" else str(day.day)
-    words = f"{number}{NBSP}{str(MONTHS[day.month]).lower()}"
+    words = f"{_number(day)}{NBSP}{str(MONTHS[day.month]).lower()}"
     if weekday:
         words = f"{str(WEEKDAYS[day.weekday()]).lower()} {words}"
     return f"{words} {day.year}" if year else words
+
+
+def _number(day: dt.date) -> str:
+    return "1er" if day.day == 1 and current_language() == "fr" else str(day.day)
 
 
 def say_month(day: dt.date) -> str:
@@ -32,11 +35,15 @@ def say_month(day: dt.date) -> str:
 
 
 def say_period(first: dt.date, last: dt.date) -> str:
-    """« du 14 novembre 2022 au 17 mars 2023 »; one day alone is said alone."""
+    """« du 14 novembre 2022 au 17 mars 2023 », « du 2 au 8 mars 2026 »; one day alone is said
+    alone."""
     if first == last:
         return say_day(first)
+    same_month = (first.year, first.month) == (last.year, last.month)
     said = {
-        "first": say_day(first, weekday=False, year=first.year != last.year),
+        "first": _number(first)
+        if same_month
+        else say_day(first, weekday=False, year=first.year != last.year),
         "last": say_day(last, weekday=False),
     }
     return _("du %(first)s au %(last)s") % said

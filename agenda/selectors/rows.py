@@ -51,6 +51,10 @@ class DateRow:
     audience: dict | None = None
 
     @property
+    def is_today(self) -> bool:
+        return self.day_is_known and self.day == timezone.localdate()
+
+    @property
     def is_off(self) -> bool:
         return self.state in (DateState.CANCELLED, DateState.MOVED)
 

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Notification
 from accounts.notifications import Told
+from agenda.selectors.rows import DateRow, by_day
 from core.admin_scope import opens_admin
 from core.desk import Waiting
 from core.facets import Facets
 from core.latest import Latest
 from core.paging import page_of
+from core.upcoming import Upcoming
 
 THREADS = ("num", "san", "ali", "sen", "canard", "framboise", "mousse-vive", "iris")
 THREAD_ICONS = {
@@ -272,6 +274,58 @@ def samples(request: HttpRequest) -> dict:
                 "months": [{"name": _("mars"), "count": 3, "url": "#", "current": True}],
             }
         ],
+        **_sample_dates(today),
         "verified_at": now,
         "long_ago": now - dt.timedelta(days=300),
+    }
+
+
+def _sample_dates(today: dt.date) -> dict:
+    """Dates of events in each of their states."""
+    group = {"name": _("Aide alimentaire"), "icon": "soup", "thread": "ali"}
+    later = today + dt.timedelta(days=1)
+
+    def row(text: str, day: dt.date, **more) -> DateRow:
+        return DateRow(url="#", day=day, title={"text": text, "lang": "", "other": False}, **more)
+
+    rows = [
+        row(
+            _("Un repas partagé"),
+            today,
+            start="11 h 30",
+            end="13 h",
+            where="rue des Aulnes 1",
+            organisers=("La Table d’à côté",),
+            group=group,
+            marks=(("euro", _("Gratuit")), ("accessibility", _("Sans marche"))),
+            again=_("tous les jours"),
+        ),
+        row(
+            _("Une réunion"),
+            today,
+            audience={"icon": "users", "label": _("Membres"), "thread": ""},
+        ),
+        row(
+            _("Un atelier"),
+            later,
+            start="9 h",
+            state="cancelled",
+            state_label=_("annulé"),
+            note={"text": _("La salle est en travaux."), "lang": "", "other": False},
+        ),
+        row(
+            _("Un atelier"),
+            later,
+            start="14 h",
+            state="moved",
+            state_label=_("reporté"),
+            moved_to={"url": "#", "label": _("lundi")},
+        ),
+        row(_("Une promenade"), today.replace(day=1), day_is_known=False),
+    ]
+    return {
+        "days": by_day(rows),
+        "upcoming": Upcoming(rows=rows[:2], url="#"),
+        "today": today,
+        "typed_dates": {"first": "", "last": ""},
     }
