@@ -5,17 +5,21 @@ from wagtail.signals import published, unpublished
 
 from agenda.models import Event, SchoolHoliday
 from agenda.services.holidays import school_holidays_changed
-from agenda.services.projection import project
+from agenda.services.publication import event_published, event_unpublished
 
 
 def connect() -> None:
-    published.connect(_project, sender=Event, dispatch_uid="agenda.published")
-    unpublished.connect(_project, sender=Event, dispatch_uid="agenda.unpublished")
+    published.connect(_published, sender=Event, dispatch_uid="agenda.published")
+    unpublished.connect(_unpublished, sender=Event, dispatch_uid="agenda.unpublished")
     for signal in (post_save, post_delete):
         signal.connect(
             school_holidays_changed, sender=SchoolHoliday, dispatch_uid="agenda.holidays"
         )
 
 
-def _project(sender, instance: Event, **_signal) -> None:
-    project(instance)
+def _published(sender, instance: Event, revision=None, **_signal) -> None:
+    event_published(instance, actor=revision and revision.user)
+
+
+def _unpublished(sender, instance: Event, **_signal) -> None:
+    event_unpublished(instance)

@@ -21,6 +21,7 @@ from wagtail_localize.models import LocaleSynchronization
 
 from accounts.enums import Office
 from accounts.models import NetworkMembership, User
+from agenda.services.review import build_review
 from core.models import Menus, NetworkSettings, RoleGroup
 from core.navigation import MENU, NETWORK
 from groupes.models import GroupIndexPage
@@ -30,10 +31,10 @@ from home.services.menus import build_menus, lead_to
 TASK_NAME = "Relecture"
 
 # What each office may do in the admin. Pages and files come on top, on the network's own tree.
-OWN_APPS = ("accounts", "core", "directory", "groupes", "home")
+OWN_APPS = ("accounts", "agenda", "core", "directory", "groupes", "home")
 OFFICE_MODELS = {
     Office.ADMINISTRATOR: (*OWN_APPS, "wagtailcore", "wagtailredirects", "wagtail_localize"),
-    Office.COORDINATOR: ("accounts", "core", "directory", "groupes"),
+    Office.COORDINATOR: ("accounts", "agenda", "core", "directory", "groupes"),
     Office.EDITOR: (),
     Office.MODERATOR: (),
 }
@@ -158,6 +159,7 @@ def build_roles(site: Site) -> None:
                     group=group, collection=collection, permission=permission
                 )
     _build_workflow(site, homes)
+    build_review()
 
 
 def _collection_of(office: Office, site: Site) -> Collection | None:

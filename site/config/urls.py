@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path(_("repertoire.json"), directory_json, name="directory_json"),
     path(_("rejoindre/"), include("coordination.welcome.urls")),
     path(_("groupes/"), include("groupes.urls")),
+    path(_("agenda/"), include("agenda.urls")),
     path(_("contact/"), include("home.urls")),
     re_path(r"^(?P<path>[\w-]+(?:/[\w-]+)*)\.rss$", news_feed, name="home_news_feed"),
     path(_("courriels/"), mail_views.mail_list, name="core_mails"),

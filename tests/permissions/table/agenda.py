@@ -1,0 +1,34 @@
+"""The agenda: events, proposing them, moderating them, reporting them."""
+
+from tests.people import Role
+from tests.permissions.table.roles import EVERYBODY, KEEPERS
+from tests.permissions.table.viewsets import viewset
+
+SITE = {
+    "agenda:criteria": EVERYBODY,
+    "agenda:dates": EVERYBODY,
+    "agenda:draft": EVERYBODY,
+    "agenda:event": EVERYBODY,
+    "agenda:event_date": EVERYBODY,
+    "agenda:event_edit": KEEPERS,
+    "agenda:event_report": EVERYBODY,
+    "agenda:fill": EVERYBODY,
+    "agenda:list": EVERYBODY,
+    "agenda:proposal": EVERYBODY,
+    "agenda:proposal_edit": EVERYBODY,
+    "agenda:propose": EVERYBODY,
+    "agenda:receipt": EVERYBODY,
+    "agenda:report_answer": KEEPERS | {Role.MODERATOR},
+    "agenda:report_receipt": EVERYBODY,
+}
+ASKS_TO_SIGN_IN = {
+    "agenda:event_edit",
+    "agenda:report_answer",
+}
+ADMIN_EDITORS = {
+    "agenda_moderation",
+    "agenda_moderation_event",
+    "agenda_moderation_poster",
+    "agenda_moderation_preview",
+}
+ADMIN_OVERSIGHT = viewset("trustedorganisation")
