@@ -1,5 +1,6 @@
 """Proposing an event, changing it, and following what becomes of it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -196,7 +197,12 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     confirmed. It says nothing of what became of it."""
     found = Proposal.objects.current().exclude(email="").select_related("event", "revision")
     proposal = get_object_or_404(found, receipt=token)
-    context = {"proposal": proposal, "event": proposal.version, "crumbs": agenda_crumbs()}
+    context = {
+        "proposal": proposal,
+        "event": proposal.version,
+        "confirm_days": settings.PROPOSAL_CONFIRM_DAYS,
+        "crumbs": agenda_crumbs(),
+    }
     return render(request, "agenda/receipt.html", context)
 
 
