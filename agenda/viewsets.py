@@ -9,7 +9,7 @@ from agenda.models import TrustedOrganisation
 class TrustedOrganisationViewSet(ModelViewSet):
     model = TrustedOrganisation
     icon = "check"
-    menu_label = _("Organismes de confiance")
+    menu_label = _("Agenda : confiance")
     menu_order = 153
     add_to_admin_menu = True
     list_display = ["organisation", "since"]

@@ -66,6 +66,8 @@ def say_duration(length: dt.timedelta) -> str:
         return ngettext("%(number)d jour", "%(number)d jours", length.days) % {
             "number": length.days
         }
+    if minutes < 1:
+        return _("moins d’une minute")
     if minutes < 60:
         return f"{minutes}{NBSP}min"
     return say_time(dt.time(minutes // 60, minutes % 60))

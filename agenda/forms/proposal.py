@@ -151,6 +151,7 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
                 del self.fields[name]
             del self.fields["follows"]
             self.fields["other_organisers"].label = _("Qui organise ?")
+            self.fields["other_organisers"].asked = True
             if self.instance.pk:
                 del self.fields["email"], self.fields["courriel2"]
 
@@ -168,6 +169,8 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
             "N’écrivez aucun nom de bénéficiaire."
         )
         self.fields[f"contact_function_{self.code}"].help_text = _("« Accueil », pas un nom.")
+        for name in (f"title_{self.code}", "organisation", "where"):
+            self.fields[name].asked = True
         self.main = [f"{name}_{self.code}" for name in plain]
         self.other_language = [f"{name}_{other}" for name in PAIRS]
 

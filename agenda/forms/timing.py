@@ -133,6 +133,10 @@ class TimingForm(forms.Form):
     )
     remove = forms.BooleanField(label=gettext_lazy("Retirer cette date"), required=False)
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first"].asked = True
+
     @property
     def is_blank(self) -> bool:
         return not any(
