@@ -9,9 +9,13 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         import datetime as dt
 
-        from agenda import personal, signals
+        from accounts.enums import JournalKind
+        from accounts.journal import register_actions
+        from accounts.notifications import register_kind as register_notification
+        from agenda import notifications, permissions, personal, signals
         from agenda.models import Programme, SchoolHoliday
-        from agenda.selectors import holidays
+        from agenda.retention import RETENTIONS
+        from agenda.selectors import desk, holidays
         from agenda.selectors.upcoming import dates_of_group, dates_of_organisation
         from agenda.tasks import move_the_horizon_on
         from coordination.directory.models import Organisation, Place
@@ -19,6 +23,8 @@ class AgendaConfig(AppConfig):
         from core.jobs import Periodic, register_periodic
         from core.memory import forget_on_change
         from core.navigation import FIND, MENU, Part, register_part
+        from core.retention import register_retention
+        from core.tokens import register_kind
         from core.upcoming import register_upcoming
         from groupes.models import GroupPage
 
@@ -28,5 +34,15 @@ class AgendaConfig(AppConfig):
         register_upcoming(Organisation, dates_of_organisation)
         register_periodic(Periodic("agenda_horizon", move_the_horizon_on, at=dt.time(2, 30)))
         register_source(holidays.waiting)
+        register_kind(permissions.EVENT_TOKENS)
+        register_source(desk.waiting)
+        for kind in notifications.KINDS:
+            register_notification(kind)
+        for kind in RETENTIONS:
+            register_retention(kind)
+        register_actions(
+            JournalKind.MODERATION,
+            *("agenda.accepted", "agenda.refused", "agenda.changes", "agenda.feature"),
+        )
         personal.register_all()
         signals.connect()

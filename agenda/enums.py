@@ -119,3 +119,40 @@ class DateState(TextChoices):
     CANCELLED = "cancelled", _("annulé")
     MOVED = "moved", _("reporté")
     CHANGED = "changed", _("horaire changé")
+
+
+class ProposalState(TextChoices):
+    """Where what was proposed stands."""
+
+    UNCONFIRMED = "unconfirmed", _("adresse à confirmer")
+    WAITING = "waiting", _("en relecture")
+    CHANGES = "changes", _("à revoir")
+    ACCEPTED = "accepted", _("accepté")
+    REFUSED = "refused", _("refusé")
+    WITHDRAWN = "withdrawn", _("retiré")
+
+
+OPEN_STATES = {ProposalState.UNCONFIRMED, ProposalState.WAITING, ProposalState.CHANGES}
+
+
+class ProposalMail(TextChoices):
+    """The mail that a proposal still asks for. Shown nowhere."""
+
+    NONE = ""
+    CONFIRM = "confirm"
+    RECEIPT = "receipt"
+    ANSWER = "answer"
+    MESSAGE = "message"
+
+
+class Side(TextChoices):
+    """Who speaks in the thread of an event."""
+
+    AUTHOR = "author", _("qui propose")
+    MODERATORS = "moderators", _("relecture")
+
+
+class ReportState(TextChoices):
+    OPEN = "open", _("reçu, à examiner")
+    CORRECTED = "corrected", _("corrigé")
+    UNCHANGED = "unchanged", _("examiné : l’événement était juste")

@@ -1,18 +1,17 @@
 """What follows when an event is published or withdrawn, or a day without school changes."""
 
-from django.db.models import F
 from django.db.models.signals import post_delete, post_save, pre_delete
 from schedule.models import Event as ScheduledEvent
 from wagtail.signals import published, unpublished
 
 from agenda.models import Event, SchoolHoliday
 from agenda.services.holidays import school_holidays_changed
-from agenda.services.projection import project
+from agenda.services.publication import event_published, event_unpublished
 
 
 def connect() -> None:
-    published.connect(_project, sender=Event, dispatch_uid="agenda.published")
-    unpublished.connect(_project, sender=Event, dispatch_uid="agenda.unpublished")
+    published.connect(_published, sender=Event, dispatch_uid="agenda.published")
+    unpublished.connect(_unpublished, sender=Event, dispatch_uid="agenda.unpublished")
     pre_delete.connect(_leave_the_calendar, sender=Event, dispatch_uid="agenda.deleted")
     for signal in (post_save, post_delete):
         signal.connect(
@@ -20,9 +19,12 @@ def connect() -> None:
         )
 
 
-def _project(sender, instance: Event, **_signal) -> None:
-    Event.objects.filter(pk=instance.pk).update(sequence=F("sequence") + 1)
-    project(instance)
+def _published(sender, instance: Event, revision=None, **_signal) -> None:
+    event_published(instance, actor=revision and revision.user)
+
+
+def _unpublished(sender, instance: Event, **_signal) -> None:
+    event_unpublished(instance)
 
 
 def _leave_the_calendar(sender, instance: Event, **_signal) -> None:

@@ -18,3 +18,11 @@ def move_the_horizon_on() -> int:
         project(event)
         number += 1
     return number
+
+
+@job
+def send_proposal_mail(pk: int) -> None:
+    """The mail that a proposal still asks for; nothing the second time."""
+    from agenda.services.proposal_mails import mail_proposal
+
+    mail_proposal(pk)

@@ -3,7 +3,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agenda.converters import DayConverter
-from agenda.views import calendar, event, feeds, links
+from agenda.views import calendar, event, feeds, links, proposal, report
 from agenda.views import list as lists
 
 register_converter(DayConverter, "day")
@@ -21,6 +21,15 @@ urlpatterns = [
     path(_("mois/<str:month>/"), calendar.month, name="month"),
     path(_("archives/"), lists.archive, name="archive"),
     path(_("imprimer/"), lists.print_list, name="print"),
+    path(_("proposer/"), proposal.propose, name="propose"),
+    path(_("proposer/remplir/"), proposal.fill, name="fill"),
+    path(_("proposer/dates/"), proposal.dates, name="dates"),
+    path(_("proposer/brouillon/"), proposal.draft, name="draft"),
+    path(_("recu/<str:token>/"), proposal.receipt, name="receipt"),
+    path(_("proposition/<str:secret>/"), proposal.proposal, name="proposal"),
+    path(_("proposition/<str:secret>/modifier/"), proposal.proposal_edit, name="proposal_edit"),
+    path(_("criteres/"), proposal.criteria, name="criteria"),
+    path(_("signalements/<str:token>/"), report.report_receipt, name="report_receipt"),
     path(_("sabonner/"), links.subscribe, name="subscribe"),
     path(_("integrer/"), links.embed, name="embed"),
     path(_("mes-adresses/"), links.own_links, name="own_links"),
@@ -38,4 +47,11 @@ urlpatterns = [
     path(_("evenement/<slug:slug>.ics"), feeds.event_ics, name="event_ics"),
     path(_("evenement/<slug:slug>/"), event.event, name="event"),
     path(_("evenement/<slug:slug>/<day:day>/"), event.event, name="event_date"),
+    path(_("evenement/<slug:slug>/modifier/"), proposal.event_edit, name="event_edit"),
+    path(_("evenement/<slug:slug>/signaler/"), report.event_report, name="event_report"),
+    path(
+        _("evenement/<slug:slug>/signalements/<int:pk>/"),
+        report.report_answer,
+        name="report_answer",
+    ),
 ]

@@ -1,4 +1,5 @@
-"""The agenda in Wagtail's admin, for the coordination: school holidays and programmes."""
+"""The agenda in Wagtail's admin, for the coordination: trusted organisations, school holidays,
+programmes."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -6,7 +7,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from agenda.forms.programme import ProgrammeForm
-from agenda.models import Programme, SchoolHoliday
+from agenda.models import Programme, SchoolHoliday, TrustedOrganisation
 from agenda.selectors.holidays import known_holidays
 
 
@@ -53,8 +54,16 @@ class ProgrammeViewSet(ModelViewSet):
     )
 
 
+class TrustedOrganisationViewSet(ModelViewSet):
+    model = TrustedOrganisation
+    icon = "check"
+    menu_label = _("Organismes de confiance")
+    list_display = ["organisation", "since"]
+    form_fields = ["organisation"]
+
+
 class AgendaViewSetGroup(ModelViewSetGroup):
     menu_label = _("Agenda")
     menu_icon = "calendar-alt"
     menu_order = 152
-    items = (SchoolHolidayViewSet, ProgrammeViewSet)
+    items = (TrustedOrganisationViewSet, SchoolHolidayViewSet, ProgrammeViewSet)

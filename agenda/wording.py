@@ -73,6 +73,20 @@ def say_amount(amount: Decimal) -> str:
     return (_("%(amount)s €") % {"amount": said}).replace(" ", NBSP)
 
 
+def say_duration(length: dt.timedelta) -> str:
+    """« 3 jours », « 2 h 05 », « 12 min »: how long something took."""
+    minutes = int(length.total_seconds() // 60)
+    if length.days:
+        return ngettext("%(number)d jour", "%(number)d jours", length.days) % {
+            "number": length.days
+        }
+    if minutes < 1:
+        return _("moins d’une minute")
+    if minutes < 60:
+        return f"{minutes}{NBSP}min"
+    return say_time(dt.time(minutes // 60, minutes % 60))
+
+
 def say_timing(timing: Timing) -> str:
     """A whole timing: « tous les lundis de 13 h 30 à 16 h 30, hors vacances scolaires »."""
     hours = say_hours(timing.start_time, timing.end_time)

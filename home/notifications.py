@@ -45,7 +45,8 @@ def page_reviewed(sender, instance: WorkflowState, user, **kwargs) -> None:
 
 
 def page_taken_back(sender, instance: WorkflowState, user, **kwargs) -> None:
-    withdraw("home.review", about=int(instance.object_id))
+    if isinstance(instance.content_object, Page):
+        withdraw("home.review", about=int(instance.object_id))
 
 
 def _tell_reviews(user: User, ids: Sequence[int]) -> dict[int, Told]:

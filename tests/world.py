@@ -13,6 +13,8 @@ from PIL import Image as Picture
 from wagtail.models import Locale, Page
 
 from accounts.models import DataExport, User
+from agenda.enums import ProposalState
+from agenda.models import CalendarLink, Event, EventReport, Proposal
 from coordination.directory.models import (
     ErrorReport,
     Organisation,
@@ -39,6 +41,7 @@ from groupes.models import (
 from home.models import ContactMessage, NewsPage, StandardPage
 from home.services.menus import lead_to
 from home.services.network import Network
+from tests.agenda.making import make_event, timing
 from tests.people import Role, make_group, make_organisation, make_people
 
 # One made-up word per audience, that no text of ours nor of the packages contains.
@@ -103,6 +106,10 @@ class World:
     copy: DataExport | None = None  # of the member's data
     invitation: Invitation | None = None  # into organisation A
     request: Request | None = None  # waits for an answer
+    event: Event | None = None  # for everybody, of organisation A
+    event_report: EventReport | None = None  # about it
+    calendar_token: str = ""  # of a member's own agenda
+    proposal: Proposal | None = None  # of somebody without an account, to be confirmed
 
     def secrets_for(self, role: Role, *, admin: bool = False) -> dict[str, str]:
         """The words that this role must never meet, by audience."""
@@ -161,7 +168,27 @@ def build_world(network: Network) -> World:
     )
     world.copy.file.save("", ContentFile(f"copie {WORDS['nobody']}".encode()))
     _coming_in(world)
+    _agenda(world)
     return world
+
+
+def _agenda(world: World) -> None:
+    """A published event that somebody reports, and one that nobody has confirmed yet."""
+    world.event = make_event(
+        world.network, timing(), organisers=[world.organisation_a], title_fr="Repas ouvert"
+    )
+    _link, world.calendar_token = CalendarLink.make(world.people[Role.MEMBER], None)
+    world.event_report = EventReport.objects.create(
+        event=world.event, text=f"Signalement {WORDS['org_a']}", once="report"
+    )
+    sent = make_event(world.network, timing(), live=False, title_fr=f"Repas {WORDS['nobody']}")
+    world.proposal = Proposal.objects.create(
+        event=sent,
+        state=ProposalState.UNCONFIRMED,
+        once="proposal",
+        email="propose@essai.example",
+        revision=sent.latest_revision,
+    )
 
 
 def _coming_in(world: World) -> None:

@@ -3,17 +3,33 @@ from agenda.models.event import Event, EventDocument, Organising
 from agenda.models.holidays import SchoolHoliday
 from agenda.models.link import CalendarLink
 from agenda.models.programme import Programme
+from agenda.models.proposal import (
+    Decision,
+    EventDraft,
+    EventMessage,
+    Proposal,
+    TrustedOrganisation,
+)
+from agenda.models.report import EventReport
+from agenda.models.review import EventReview
 from agenda.models.timing import Timing
 
 __all__ = [
     "CalendarLink",
     "DateChange",
+    "Decision",
     "Event",
     "EventDate",
     "EventDocument",
+    "EventDraft",
+    "EventMessage",
+    "EventReport",
+    "EventReview",
     "Organising",
     "Programme",
     "Projection",
+    "Proposal",
     "SchoolHoliday",
     "Timing",
+    "TrustedOrganisation",
 ]

@@ -270,6 +270,9 @@ class Event(
         _("ce que montre l’image, en néerlandais"), max_length=200, blank=True, default=""
     )
 
+    # The audience that this version asks for, as tokens: publication gives it.
+    wanted_tokens = models.JSONField(default=list, blank=True, editable=False)
+
     objects = EventQuerySet.as_manager()
 
     class Meta:

@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from agenda.enums import Price, Registration
-from agenda.models import Event, Programme
+from agenda.models import Event, EventDate, Programme, Projection, Timing
 from agenda.selectors.names import territory_names
 from agenda.selectors.rows import DateRow, group_tag, organisers_of, rows_of, with_related
+from agenda.services.projection import PLANNED_FIELDS, Planned, plan, window_of
 from agenda.wording import say_amount, say_timing
 from coordination.directory.models import Organisation, Place
 from core.models import PortalDocument
@@ -264,6 +265,42 @@ class EventPage:
         if low is not None:
             return _("à partir de %(low)d ans") % {"low": low}
         return _("jusqu’à %(high)d ans") % {"high": high} if high is not None else ""
+
+
+class VersionPage(EventPage):
+    """A version of an event as its page will be once it is published."""
+
+    @cached_property
+    def _ahead(self) -> list[DateRow]:
+        today = timezone.localdate()
+        changes = {(c.timing_uid, c.original_day): c for c in self.event.date_changes.all()}
+        planned = [
+            (date, timing)
+            for timing in self.event.timings.all()
+            for date in plan(timing, changes, *window_of(timing, today))
+            if date.end_day >= today
+        ]
+        planned.sort(key=lambda pair: (pair[0].day, pair[0].start_time or dt.time()))
+        return rows_of(
+            [self._date(date, timing) for date, timing in planned[:MAX_DATES]],
+            self.user,
+            self.names,
+        )
+
+    def _date(self, planned: Planned, timing: Timing) -> EventDate:
+        values = {name: getattr(planned, name) for name in PLANNED_FIELDS}
+        projection = Projection(event=self.event, timing_uid=timing.uid)
+        return EventDate(event=self.event, projection=projection, change=planned.change, **values)
+
+    @property
+    def here(self) -> list[DateRow]:
+        return self._ahead[:1]
+
+    @cached_property
+    def organisers(self) -> list[Organisation]:
+        order = [row.organisation_id for row in self.event.organisings.all()]
+        found = Organisation.objects.visible_to(self.user).filter(pk__in=order)
+        return sorted(found, key=lambda organisation: order.index(organisation.pk))
 
 
 def _fact(icon: str, title: str, detail: str = "", note: dict | None = None) -> dict:

@@ -4,13 +4,14 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agenda.models import Event
 from agenda.permissions import can_edit_event
 from agenda.selectors.event import EventPage, find_event
 from agenda.selectors.linked_data import linked_data, square_of
-from agenda.views.common import address_of, agenda_crumbs, event_crumbs, site_or_404
+from agenda.views.common import agenda_crumbs, event_crumbs, site_or_404
 
 
 @require_safe
@@ -22,19 +23,26 @@ def event(request: HttpRequest, slug: str, day: dt.date | None = None) -> HttpRe
     page = EventPage(found, request.user, day)
     if day and not page.here:
         raise Http404
-    origin = f"{request.scheme}://{request.get_host()}"
-    context = {
-        "event": found,
-        "about": page,
-        "is_date": day is not None,
-        "data": _data(page, origin),
-        "square": square_of(origin + found.url),
-        "full_url": origin + found.url,
-        "shared": {"title": found.title, "description": found.summary},
-        "crumbs": event_crumbs(found) if day else agenda_crumbs(),
-        **_ways(request, found),
-    }
+    crumbs = event_crumbs(found) if day else agenda_crumbs()
+    context = event_context(request, page) | {"is_date": day is not None, "crumbs": crumbs}
     return render(request, "agenda/event.html", context)
+
+
+def event_context(request: HttpRequest, page: EventPage) -> dict:
+    """What the page of an event needs, published or not."""
+    event = page.event
+    origin = f"{request.scheme}://{request.get_host()}"
+    return {
+        "event": event,
+        "about": page,
+        "is_date": False,
+        "data": _data(page, origin),
+        "square": square_of(origin + event.url),
+        "full_url": origin + event.url,
+        "shared": {"title": event.title, "description": event.summary},
+        "crumbs": agenda_crumbs(),
+        **_ways(request, event),
+    }
 
 
 def _data(page: EventPage, origin: str) -> dict | None:
@@ -51,7 +59,7 @@ def _ways(request: HttpRequest, event: Event) -> dict[str, str]:
     """Where this page leads, as far as those parts are installed and this person may."""
     may_edit = can_edit_event(request.user, event)
     return {
-        "ics_url": address_of("agenda:event_ics", event.slug),
-        "report_url": address_of("agenda:event_report", event.slug),
-        "edit_url": address_of("agenda:event_edit", event.slug) if may_edit else "",
+        "ics_url": reverse("agenda:event_ics", args=[event.slug]),
+        "report_url": reverse("agenda:event_report", args=[event.slug]),
+        "edit_url": reverse("agenda:event_edit", args=[event.slug]) if may_edit else "",
     }

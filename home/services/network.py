@@ -22,6 +22,7 @@ from wagtail_localize.models import LocaleSynchronization
 from accounts.enums import Office
 from accounts.models import NetworkMembership, User
 from agenda.services.holidays import load_school_holidays
+from agenda.services.review import build_review
 from core.models import Menus, NetworkSettings, RoleGroup
 from core.navigation import MENU, NETWORK
 from groupes.models import GroupIndexPage
@@ -31,10 +32,10 @@ from home.services.menus import build_menus, lead_to
 TASK_NAME = "Relecture"
 
 # What each office may do in the admin. Pages and files come on top, on the network's own tree.
-OWN_APPS = ("accounts", "core", "directory", "groupes", "agenda", "home")
+OWN_APPS = ("accounts", "agenda", "core", "directory", "groupes", "home")
 OFFICE_MODELS = {
     Office.ADMINISTRATOR: (*OWN_APPS, "wagtailcore", "wagtailredirects", "wagtail_localize"),
-    Office.COORDINATOR: ("accounts", "core", "directory", "groupes", "agenda"),
+    Office.COORDINATOR: ("accounts", "agenda", "core", "directory", "groupes"),
     Office.EDITOR: (),
     Office.MODERATOR: (),
 }
@@ -160,6 +161,7 @@ def build_roles(site: Site) -> None:
                     group=group, collection=collection, permission=permission
                 )
     _build_workflow(site, homes)
+    build_review()
 
 
 def _collection_of(office: Office, site: Site) -> Collection | None:

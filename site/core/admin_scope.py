@@ -84,6 +84,8 @@ EDITOR_SCREENS = {
     *("wagtail_localize:update_translations", "wagtail_localize:edit_string_translation"),
     *("wagtail_localize:preview_translation", "wagtail_localize:upload_pofile"),
     *("wagtail_localize:download_pofile", "wagtail_localize:edit_override"),
+    *("agenda_moderation", "agenda_moderation_event", "agenda_moderation_preview"),
+    "agenda_moderation_poster",
     "wagtail_localize:stop_translation",
     *("wagtail_localize:convert_to_alias", "wagtailadmin_pages:convert_alias"),
 }

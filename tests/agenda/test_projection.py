@@ -300,7 +300,8 @@ def test_no_version_brings_back_an_audience_an_address_or_a_place_in_the_line(ne
     Event.objects.filter(pk=event.pk).update(audience=members, sequence=7, slug="autre-adresse")
     old.publish()
     event = Event.objects.get(pk=event.pk)
-    assert (event.audience, event.sequence, event.slug) == (members, 8, "autre-adresse")
+    assert (event.audience, event.slug) == (members, "autre-adresse")
+    assert event.sequence == 8  # one more than today’s, whatever the version says
 
 
 def test_projecting_costs_the_same_for_many_dates_as_for_few(

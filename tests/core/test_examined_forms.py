@@ -29,7 +29,7 @@ NUMBER = "85.07.30-033.28"
 TEXT = f"Le numéro de la dame est {NUMBER}."
 BIRTH = "Mme Dupont, née le 12/03/1981"
 BOX = re.compile(rf'<input type="checkbox" name="{KEEP}"[^>]*>')
-PACKAGES = ("accounts", "coordination", "core", "groupes", "home")
+PACKAGES = ("accounts", "agenda", "coordination", "core", "groupes", "home")
 
 
 def box(response) -> str:

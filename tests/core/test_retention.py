@@ -18,6 +18,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from accounts.enums import ExportState
 from accounts.models import DataExport, Notification
+from agenda.models import EventDraft, EventMessage, EventReport, Proposal
 from config.env import days
 from coordination.directory.enums import ReportState
 from coordination.directory.models import ErrorReport, Organisation, OrganisationDraft
@@ -30,6 +31,7 @@ from groupes.enums import RequestState
 from groupes.models import JoinRequest, WorkingGroup
 from home.models import ContactMessage
 from home.services.statements import build_statements
+from tests.agenda.making import make_event, timing
 from tests.conftest import client_of
 from tests.core.work.tasks import quick
 from tests.people import Role
@@ -163,6 +165,42 @@ def one_of_each(people, network, queue, noon) -> dict[str, tuple]:
         address=lambda number: f"voisine-{number}@essai.example",
         state="accepted",
     )
+    events = [make_event(network, timing(), live=False) for _number in range(4)]
+    for key, state, field, numbers in (
+        ("agenda.proposal_unconfirmed", "unconfirmed", "created_at", (8, 6)),
+        ("agenda.proposal", "withdrawn", "closed_at", (366, 364)),
+    ):
+        mine = [events.pop(), events.pop()]
+        add(
+            key,
+            Proposal,
+            field,
+            [ago(number) for number in numbers],
+            state=state,
+            event=lambda number, mine=mine: mine[number],
+            once=lambda number: f"{uuid4()}",
+            email="voisine@essai.example",
+        )
+    event = make_event(network, timing())
+    words = {"event": event, "text": "Bonjour"}
+    add("agenda.message", EventMessage, "at", [ago(366), ago(364)], side="author", **words)
+    add(
+        "agenda.draft",
+        EventDraft,
+        "saved_at",
+        [ago(91), ago(89)],
+        user=user,
+        event=lambda number: [None, event][number],
+    )
+    add(
+        "agenda.report",
+        EventReport,
+        "answered_at",
+        [ago(366), ago(364), None],
+        once=lambda number: f"{uuid4()}",
+        **words,
+    )
+    ModelLogEntry.objects.all().delete()
     for number in range(2):
         log(instance=network.home, action="wagtail.edit", user=user)
         log(instance=record, action="wagtail.edit", user=user)

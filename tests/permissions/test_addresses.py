@@ -1,5 +1,7 @@
 """Each address against its row, for each role."""
 
+import datetime as dt
+
 import pytest
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
@@ -12,6 +14,7 @@ from core.mail_folder import BACKEND, newest
 from tests.conftest import client_of, read
 from tests.people import Role
 from tests.permissions.table import ADMIN, ASKS_TO_SIGN_IN, EDITORS, SITE
+from tests.permissions.table.agenda import FORMATS
 from tests.urls import addresses
 
 ALL = addresses()
@@ -56,11 +59,25 @@ def test_site_address_answers_whom_its_row_names(world, db, mail_folder, address
     }
     if address.name.startswith("groupes:"):
         values["slug"] = [world.group_a.group.slug]
+    if address.name.startswith("agenda:"):
+        values |= {"slug": [world.event.slug], "day": [dt.date(2026, 3, 2)]}
     values |= {
         "accounts_data_copy": {"pk": [world.copy.pk]},
         "accounts_delete_for": {"pk": [world.join_request.user_id]},
         "accounts_hand_over_for": {"pk": [world.people[Role.REPRESENTATIVE].pk]},
         "contact_message": {"pk": [world.message.pk]},
+        "agenda:day": {"day": ["2026-03-02"]},
+        "agenda:week": {"week": ["2026-W10"]},
+        "agenda:month": {"month": ["2026-03"]},
+        **{f"agenda:day_{suffix}": {"value": ["2026-03-02"]} for suffix in FORMATS},
+        **{f"agenda:week_{suffix}": {"value": ["2026-W10"]} for suffix in FORMATS},
+        **{f"agenda:month_{suffix}": {"value": ["2026-03"]} for suffix in FORMATS},
+        "agenda:own_feed": {"token": [world.calendar_token]},
+        "agenda:proposal": {"secret": [world.proposal.secret]},
+        "agenda:proposal_edit": {"secret": [world.proposal.secret]},
+        "agenda:receipt": {"token": [world.proposal.receipt]},
+        "agenda:report_answer": {"pk": [world.event_report.pk]},
+        "agenda:report_receipt": {"token": [world.event_report.token]},
         "directory:organisation_confirm": {"token": [link_token(world)]},
         "contact_receipt": {"token": [world.message.token]},
         "core_mail": {"key": [mail_folder]},

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import SimpleNamespace
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -14,10 +15,13 @@ from django.core import signing
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from accounts.models import DataExport, User
 from accounts.notifications.links import choices_link, stop_link
+from agenda.services.moderation import refuse_proposal, write_message
+from agenda.services.proposals import confirm_proposal
+from agenda.services.reports import report_event
 from coordination.directory.links import record_link
 from coordination.directory.models import ErrorReport, Organisation
 from coordination.directory.services.lifecycle import archive
@@ -34,6 +38,8 @@ from home.enums import MailState
 from home.models import ContactMessage, HomePage, StandardPage
 from home.services.contact import answer_message
 from home.tasks import send_receipts
+from tests.agenda.making import make_event, weekly
+from tests.agenda.posting import send
 from tests.conftest import run_commit_hooks
 from tests.passkey import Passkey
 from tests.screens.people import COORDINATOR, FOOD, GUARDED, KEEPER, MEMBER, PILOT, WAITING
@@ -60,6 +66,7 @@ def build_village() -> Village:
     _fill_directory(village)
     _fill_groupes(village)
     _fill_welcome(village)
+    _fill_agenda(village)
     _fill_accounts(village)
     run_commit_hooks()
     return village
@@ -181,6 +188,36 @@ def _fill_welcome(village: Village) -> None:
         "invitation": waiting.pk,
         "invitation link": signing.dumps(waiting.pk, salt=SALT),
         "invitation used": signing.dumps(used.pk, salt=SALT),
+    }
+
+
+def _fill_agenda(village: Village) -> None:
+    network = SimpleNamespace(site=Site.objects.get(is_default_site=True))
+    keeper = village.people[KEEPER]
+    house = Organisation.objects.get(slug="maison-de-quartier-malibran")
+    published = make_event(network, weekly(skip_school="fr"), organisers=[house])
+    report = report_event(actor=None, event=published, text="C’est annulé.", once="report")
+    waiting = send(network, keeper, organisers=[house])
+    write_message(actor=village.people[COORDINATOR], proposal=waiting, text="À quelle heure ?")
+    unconfirmed = send(network, None, email="a@essai.example", other_organisers="Le Vivier")
+    refused = confirm_proposal(
+        proposal=send(network, None, email="b@essai.example", other_organisers="Le Vivier")
+    )
+    refuse_proposal(
+        actor=village.people[COORDINATOR],
+        proposal=refused,
+        revision=refused.revision_id,
+        opened=timezone.now(),
+        answer="C’est une publicité.",
+    )
+    village.words |= {
+        "event": published.slug,
+        "event report": report.token,
+        "event report number": report.pk,
+        "event receipt": unconfirmed.receipt,
+        "event unconfirmed": unconfirmed.secret,
+        "event refused": refused.secret,
+        "event waiting": waiting.secret,
     }
 
 

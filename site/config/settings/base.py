@@ -209,6 +209,11 @@ ACCOUNT_RATE_LIMITS = {
     "guesses": "10/d/key",  # wrong passwords and codes before the owner is told
     "reset_password": "20/m/ip,5/m/key,20/d/key",
     "confirm_email": "3/m/key,20/d/key",
+    "event_proposal": "10/h/ip",
+    "event_proposal_mail": "3/h/key",
+    "event_sent": "60/h/user",
+    "event_message": "20/h/ip",
+    "event_report": "10/h/ip",
     "join_request": "10/h/ip",
     "join_mail": "3/h/key",
     "invite": "60/h/user",
@@ -266,6 +271,11 @@ RECORD_DRAFT_DAYS = days("RECORD_DRAFT_DAYS", 90)
 REQUEST_CONFIRM_DAYS = days("REQUEST_CONFIRM_DAYS", 7)
 REQUEST_DAYS = days("REQUEST_DAYS", 365)
 INVITATION_DAYS = days("INVITATION_DAYS", 365)
+# Proposed events: unconfirmed, then answered, with their threads.
+PROPOSAL_CONFIRM_DAYS = days("PROPOSAL_CONFIRM_DAYS", 7)
+PROPOSAL_DAYS = days("PROPOSAL_DAYS", 365)
+EVENT_DRAFT_DAYS = days("EVENT_DRAFT_DAYS", 90)
+EVENT_REPORT_DAYS = days("EVENT_REPORT_DAYS", 365)
 JOIN_REQUEST_DAYS = days("JOIN_REQUEST_DAYS", 365)
 NOTIFICATION_DAYS = days("NOTIFICATION_DAYS", 180)
 AUDIT_LOG_DAYS = days("AUDIT_LOG_DAYS", 3 * 365)

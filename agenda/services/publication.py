@@ -1,0 +1,63 @@
+"""What publication sets off: the audience a version asked for, its files, its number, its dates."""
+
+from django.db import transaction
+from django.db.models import F
+from wagtail.log_actions import log
+
+from agenda.models import Event
+from agenda.permissions import bounded, owner_token
+from agenda.services.projection import project
+from core.models import Audience, PortalDocument, PortalImage
+from core.services.files import set_file_audience
+
+
+@transaction.atomic
+def event_published(event: Event, actor=None) -> None:
+    """Run by Wagtail's signal, in the transaction that publishes."""
+    if event.wanted_tokens:
+        set_audience(actor=actor, event=event, tokens=event.wanted_tokens)
+    Event.objects.filter(pk=event.pk).update(sequence=F("sequence") + 1, wanted_tokens=[])
+    show_files(event)
+    project(event)
+
+
+@transaction.atomic
+def event_unpublished(event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(sequence=F("sequence") + 1)
+    show_files(event)
+    project(event)
+
+
+@transaction.atomic
+def set_audience(*, actor, event: Event, tokens) -> None:
+    """Show an event to these people, never to more than its group may be shown to. At once; its
+    files follow."""
+    before = event.audience.tokens
+    after = bounded(event, tokens)
+    event.audience = Audience.objects.for_tokens(after)
+    Event.objects.filter(pk=event.pk).update(audience=event.audience)
+    show_files(event)
+    if before != after:
+        data = {"before": sorted(before), "after": sorted(after)}
+        log(instance=event, action="core.audience", user=actor, data=data)
+
+
+def show_files(event: Event) -> None:
+    """The files of an event: those that are published with it have its audience, others nobody."""
+    used = {PortalImage: set(), PortalDocument: set()}
+    if event.live:
+        used[PortalImage] = {event.image_id}
+        used[PortalDocument] = {row.document_id for row in event.event_documents.all()}
+    for model, keys in used.items():
+        for file in model.objects.filter(owner=owner_token(event)).select_related("audience"):
+            set_file_audience(file, event.audience.tokens if file.pk in keys else ())
+
+
+def delete_event(event: Event) -> None:
+    """An event with its versions and its files, for good."""
+    event.revisions.delete()
+    event.workflow_states.delete()
+    for model in (PortalImage, PortalDocument):
+        for file in model.objects.filter(owner=owner_token(event)):
+            file.delete()
+    event.delete()
