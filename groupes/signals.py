@@ -1,8 +1,8 @@
-"""Reactions to Wagtail: a group's page is made, shown to fewer people, a resource is born
-private."""
+"""Reactions to Wagtail: a group is made or goes, its page is shown to fewer people, a resource is
+born private."""
 
 from django.db.models import Q
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from wagtail.signals import post_page_move
 
 from core.signals import audience_changed
@@ -12,6 +12,7 @@ def connect() -> None:
     from groupes.models import GroupPage, GroupResourcePage, WorkingGroup
 
     post_save.connect(group_saved, sender=WorkingGroup, dispatch_uid="groupes.group_saved")
+    post_delete.connect(group_deleted, sender=WorkingGroup, dispatch_uid="groupes.group_deleted")
     post_save.connect(group_page_made, sender=GroupPage, dispatch_uid="groupes.page_made")
     post_save.connect(resource_made, sender=GroupResourcePage, dispatch_uid="groupes.resource_made")
     audience_changed.connect(pages_narrowed, dispatch_uid="groupes.audience_changed")
@@ -23,6 +24,13 @@ def group_saved(sender, instance, created: bool, raw: bool = False, **kwargs) ->
         from groupes.services.group import equip
 
         equip(instance)
+
+
+def group_deleted(sender, instance, **kwargs) -> None:
+    """The rights of its pilots in the admin go with a group; its folder of files stays."""
+    from groupes.services.group import disarm
+
+    disarm(instance)
 
 
 def group_page_made(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:

@@ -52,6 +52,12 @@ def equip(group: WorkingGroup) -> Group:
     return pilots
 
 
+def disarm(group: WorkingGroup) -> None:
+    """Take away the Django group of its pilots, of a group that has just been deleted."""
+    roles = RoleGroup.objects.filter(token=pilot_token(group))
+    Group.objects.filter(pk__in=list(roles.values_list("group", flat=True))).delete()
+
+
 def grant_pages(pilots: Group, page: Page) -> None:
     """Let the pilots work on a page of their group and on what lies below it."""
     for permission in _permissions(PAGE_RIGHTS, ["wagtailcore"]):

@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page
 
-from core.models import PageAudience
-from groupes.models import GroupMembership, GroupPage, GroupResourcePage
+from core.models import PageAudience, RoleGroup
+from groupes.models import GroupMembership, GroupPage, GroupResourcePage, WorkingGroup
+from groupes.permissions import pilot_token
 from tests.conftest import client_of
 from tests.people import Role, make_group
 
@@ -156,3 +158,15 @@ def test_no_page_takes_a_promised_address(people, network, slug):
     assert response.status_code == 200
     assert "Titre gardé" in response.content.decode()
     assert "réservée" in str(response.context["form"].errors)
+
+
+def test_a_deleted_group_takes_the_rights_of_its_pilots_along(network):
+    fields = {"site": network.site, "slug": "passager", "name_fr": "Passager"}
+    group = WorkingGroup.objects.create(**fields)
+    token = pilot_token(group)
+    pilots = RoleGroup.objects.get(token=token).group
+    group.delete()
+    assert not RoleGroup.objects.filter(token=token).exists()
+    assert not Group.objects.filter(pk=pilots.pk).exists()
+    again = WorkingGroup.objects.create(**fields)  # under the same name
+    assert RoleGroup.objects.get(token=pilot_token(again)).group.name == pilots.name

@@ -113,3 +113,5 @@ def test_taking_it_out_leaves_an_empty_network(report, db):
     assert Page.objects.filter(depth__gt=1).count() == 10  # five pages in two languages
     with pytest.raises(CommandError):
         call_command("demo", accounts=True, stdout=io.StringIO())
+    load(host="testserver", port=80)  # and in again
+    assert Organisation.objects.count() > 100
