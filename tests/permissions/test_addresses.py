@@ -56,6 +56,11 @@ def test_site_address_answers_whom_its_row_names(world, db, mail_folder, address
     }
     if address.name.startswith("groupes:"):
         values["slug"] = [world.group_a.group.slug]
+    if address.name.startswith("agenda:"):
+        event = world.events["public"]
+        values["slug"] = [event.slug]
+        values |= {"week": ["2026-W10"], "month": ["2026-03"]}
+        values["day"] = [event.dates.latest("day").day]
     values |= {
         "accounts_data_copy": {"pk": [world.copy.pk]},
         "accounts_delete_for": {"pk": [world.join_request.user_id]},
@@ -65,6 +70,7 @@ def test_site_address_answers_whom_its_row_names(world, db, mail_folder, address
         "contact_receipt": {"token": [world.message.token]},
         "core_mail": {"key": [mail_folder]},
         "core_mail_html": {"key": [mail_folder]},
+        "agenda:day": {"day": ["2026-03-04"]},
         "help_guide": {"slug": ["membres"]},
         "directory:change_revert": {"pk": [world.change.pk]},
         "directory:merge_records": {"other": ["organisme-b"]},

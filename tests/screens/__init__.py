@@ -8,7 +8,7 @@ be shown, and the words of its address, are made in the app's part of `village.p
 `tests/core/test_html.py` fails while a full page of ours is shown by none of them.
 """
 
-from tests.screens import accounts, core, directory, errors, groupes, home, sign_in, welcome
+from tests.screens import accounts, agenda, core, directory, errors, groupes, home, sign_in, welcome
 from tests.screens.fetching import Sheet, fetch_each
 from tests.screens.screen import Screen
 
@@ -21,6 +21,7 @@ SCREENS = [
     *directory.SCREENS,
     *welcome.SCREENS,
     *groupes.SCREENS,
+    *agenda.SCREENS,
     *accounts.SCREENS,
     *sign_in.SCREENS,
     *errors.SCREENS,

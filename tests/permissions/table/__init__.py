@@ -16,6 +16,7 @@ module, named below. Each says some of:
 
 from tests.permissions.table import (
     accounts,
+    agenda,
     core,
     directory,
     groupes,
@@ -54,7 +55,7 @@ __all__ = [
     "SITE",
 ]
 
-APPS = [core, accounts, sign_in, directory, welcome, groupes, home, wagtail_admin]
+APPS = [core, accounts, sign_in, directory, welcome, groupes, agenda, home, wagtail_admin]
 
 
 def _joined(*tables: dict) -> dict:

@@ -1,0 +1,33 @@
+"""The shared agenda."""
+
+from tests.screens.people import MEMBER, VISITOR
+from tests.screens.screen import Screen, view
+
+SCREENS = [
+    Screen("agenda list", VISITOR, view("agenda:list")),
+    Screen("agenda list for members", MEMBER, view("agenda:list")),
+    Screen(
+        "agenda list, filtered",
+        VISITOR,
+        view("agenda:list", prix="free", quand="vacances", theme="rien", q="atelier"),
+    ),
+    Screen("agenda list, a page further", VISITOR, view("agenda:list", page="2")),
+    Screen("agenda list, nothing", VISITOR, view("agenda:list", q="zzzz")),
+    Screen("agenda list, nothing now", VISITOR, view("agenda:list", q="lointaine")),
+    Screen("agenda day", VISITOR, view("agenda:day", "agenda day")),
+    Screen("agenda week", VISITOR, view("agenda:week", "agenda week")),
+    Screen("agenda month", VISITOR, view("agenda:month", "agenda month")),
+    Screen("agenda month, nothing", VISITOR, view("agenda:month", "2091-05")),
+    Screen("agenda month that is none", VISITOR, view("agenda:month", "2026-99"), status=404),
+    Screen("agenda archive", VISITOR, view("agenda:archive")),
+    Screen("agenda on paper", VISITOR, view("agenda:print")),
+    Screen("agenda event", VISITOR, view("agenda:event", "agenda event")),
+    Screen("agenda event for members", MEMBER, view("agenda:event", "agenda meeting")),
+    Screen(
+        "agenda event, cancelled date",
+        VISITOR,
+        view("agenda:event_date", "agenda event", "agenda cancelled"),
+    ),
+    Screen("agenda event, moved date", VISITOR, view("agenda:event", "agenda moved")),
+    Screen("agenda event to be confirmed", VISITOR, view("agenda:event", "agenda vague")),
+]
