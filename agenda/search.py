@@ -6,10 +6,11 @@ period, whatever the filters: how many dates each event has there and what the e
 from which all counts are made; the dates that begin in it; the long ones that are not over.
 """
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet, Subquery
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -258,16 +259,24 @@ class AgendaSearch(FilteredList):
         return self.matching().filter(running_at(self.period.first)).in_order()
 
     @cached_property
-    def day_before(self):
-        """The last day with a date before the period; None when there is none."""
-        days = self.matching().filter(day__lt=self.period.first).order_by("-day")
-        return days.values_list("day", flat=True).first()
+    def day_after(self) -> dt.date | None:
+        """The first day with a date after the period; None when there is none."""
+        return self._later().first()
 
     @cached_property
-    def day_after(self):
-        """The first day with a date after the period; None when there is none."""
+    def days_around(self) -> tuple[dt.date | None, dt.date | None]:
+        """The last day with a date before the period and the first one after it, or None: one
+        query."""
+        nearest = (Subquery(days[:1]) for days in (self._earlier(), self._later()))
+        return Site.objects.filter(pk=self.site.pk).values_list(*nearest).get()
+
+    def _earlier(self) -> QuerySet:
+        days = self.matching().filter(day__lt=self.period.first).order_by("-day")
+        return days.values_list("day", flat=True)
+
+    def _later(self) -> QuerySet:
         days = self.matching().filter(day__gt=self.period.last).order_by("day")
-        return days.values_list("day", flat=True).first()
+        return days.values_list("day", flat=True)
 
     # --- The filters as they are shown ---
 

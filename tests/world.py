@@ -14,7 +14,14 @@ from wagtail.models import Locale, Page
 
 from accounts.models import DataExport, User
 from agenda.enums import ProposalState
-from agenda.models import CalendarLink, Event, EventReport, Proposal
+from agenda.models import (
+    CalendarLink,
+    Event,
+    EventDocument,
+    EventReport,
+    Programme,
+    Proposal,
+)
 from coordination.directory.models import (
     ErrorReport,
     Organisation,
@@ -102,6 +109,8 @@ class World:
     report: ErrorReport | None = None
     message: ContactMessage | None = None
     items: dict[str, SharedItem] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    open_events: dict[str, Event] = field(default_factory=dict)  # public, with all else hidden
     join_request: JoinRequest | None = None
     copy: DataExport | None = None  # of the member's data
     invitation: Invitation | None = None  # into organisation A
@@ -147,6 +156,7 @@ def build_world(network: Network) -> World:
         _pages(world, audience, word, tokens[audience])
         if audience != "draft":
             _objects(world, audience, word, tokens[audience])
+        _events(world, audience, word, tokens[audience])
     _private_group(world)
     world.change = save_record(
         actor=people[Role.REPRESENTATIVE],
@@ -312,6 +322,50 @@ def _objects(world: World, audience: str, word: str, tokens: set[str]) -> None:
     Organisation.objects.filter(pk=organisation.pk).update(parent=world.organisation_a)
 
 
+def _events(world: World, audience: str, word: str, tokens: set[str]) -> None:
+    """An event for each audience, now and in the past; and a public one around which everything
+    has that audience."""
+    today = timezone.localdate()
+    row = Audience.objects.for_tokens(tokens)
+    days = (timing(today + timedelta(days=3)), timing(today - timedelta(days=40)))
+    words = {"summary_fr": f"Activité {word}", "description_fr": f"En détail {word}"}
+    world.events[audience] = make_event(
+        world.network,
+        *days,
+        live=audience != "draft",
+        slug=f"activite-{word}",
+        title_fr=f"Activité {word}",
+        audience=row,
+        price="free",
+        **words,
+    )
+    if audience == "draft":
+        return
+    programme = Programme.objects.create(
+        site=world.network.site,
+        slug=f"programme-{word}",
+        name_fr=f"Programme {word}",
+        first=today,
+        last=today,
+        audience=row,
+    )
+    event = make_event(
+        world.network,
+        timing(today + timedelta(days=4)),
+        live=False,
+        slug=f"ouvert-{audience.replace('_', '-')}",
+        organisers=[world.organisations[audience]],
+        place=world.places[audience],
+        programme=programme,
+        image=world.images[audience],
+        image_alt_fr="Une image",
+        follows=world.events[audience],
+    )
+    event.event_documents = [EventDocument(document=world.documents[audience])]
+    event.save_revision().publish()
+    world.open_events[audience] = Event.objects.get(pk=event.pk)
+
+
 def _private_group(world: World) -> None:
     """A whole group that nobody outside it knows, its word group B's."""
     word = WORDS["group_b"]
@@ -323,4 +377,13 @@ def _private_group(world: World) -> None:
     )
     GroupOrganisation.objects.create(
         group=page.group, organisation=world.organisation_a, start="2024-01-01"
+    )
+    later = timezone.localdate() + timedelta(days=4)
+    make_event(
+        world.network,
+        timing(later),
+        slug="ouvert-groupe",
+        title_fr="Réunion ouverte",
+        group=page.group,
+        organisers=[world.organisation_a],
     )

@@ -22,6 +22,7 @@ from coordination.directory.enums import SPOKEN, SpokenLanguage
 from coordination.directory.models import Organisation, Place, Territory, Theme
 from core.models import Audience, Bilingual, HasAudience, VisibleQuerySet, public_audience
 from core.text import fold, query_words
+from core.visibility import is_narrower
 from groupes.models import WorkingGroup
 
 MAX_DESCRIPTION = 4000  # characters
@@ -345,8 +346,13 @@ class Event(
         return [str(Access(value).label) for value in self.access if value in Access.values]
 
     def words(self) -> str:
-        """What the text filter looks in, folded."""
+        """What the text filter looks in, folded. A name is in it only when whoever may see the
+        event may know it: nobody finds by a word what is not shown to them."""
+        tokens = self.audience.tokens
         place = self.place
+        if place and not is_narrower(tokens, place.audience.tokens):
+            place = None
+        organisers = [row.organisation for row in self.organisings.all()]
         return fold(
             " ".join(
                 (
@@ -355,7 +361,11 @@ class Event(
                     *((place.name_fr, place.name_nl) if place else ()),
                     self.address,
                     str(self.get_kind_display()),
-                    *(row.organisation.name for row in self.organisings.all()),
+                    *(
+                        organisation.name
+                        for organisation in organisers
+                        if is_narrower(tokens, organisation.audience.tokens)
+                    ),
                 )
             )
         )

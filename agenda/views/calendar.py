@@ -37,7 +37,7 @@ def day(request: HttpRequest, day: str) -> HttpResponse:
     if (found := parse_day(day)) is None:
         return _unknown(request)
     search = search_of(request, day_period(found))
-    context = dates_context(request, search, "day")
+    context = dates_context(request, search, "day", after=search.days_around[1])
     context |= {"title": say_day(found), "around": _around(search, day_url, say_day)}
     return render(request, "agenda/day.html", context)
 
@@ -99,7 +99,7 @@ def _around(
     `{"url", "label"}`, or None where there is none."""
     filters = search.url()
     query = "" if filters == "?" else filters
-    nearest = {"previous": search.day_before, "next": search.day_after}
+    nearest = dict(zip(("previous", "next"), search.days_around, strict=True))
     return {
         name: {"url": url(day) + query, "label": say(day)} if day else None
         for name, day in nearest.items()

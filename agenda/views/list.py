@@ -1,10 +1,13 @@
 """The agenda as a list: on screen, on paper, and what is over."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agenda.search import AgendaSearch
 from agenda.selectors.archive import past_years
 from agenda.selectors.rows import by_day, rows_of, with_related
 from agenda.views.common import (
@@ -27,12 +30,22 @@ MAX_RUNNING = 50
 def date_list(request: HttpRequest) -> HttpResponse:
     """What takes place from today on, or in the period of the query string, day by day."""
     search = search_of(request)
-    return render(request, "agenda/list.html", dates_context(request, search, "list"))
+    context = dates_context(request, search, "list", after=None)
+    if not context["page_obj"].has_next():
+        context["after"] = further(search, search.day_after)
+    return render(request, "agenda/list.html", context)
 
 
-def dates_context(request: HttpRequest, search, view: str) -> dict:
-    """A page of the dates of a period. The long ones that began before stand above its first page;
-    after its last one, the next day with a date."""
+def further(search: AgendaSearch, day: dt.date | None) -> dict | None:
+    """The list from a day on, as a link."""
+    return {"url": from_day(search, day), "label": say_day(day)} if day else None
+
+
+def dates_context(
+    request: HttpRequest, search: AgendaSearch, view: str, after: dt.date | None
+) -> dict:
+    """A page of the dates of a period, the long ones that began before above its first page; then
+    the next day with a date."""
     dates = with_related(search.dates)
     number = search.total - search.running_total
     page = page_of(dates, request.GET.get("page"), PER_PAGE, count=number)
@@ -41,12 +54,11 @@ def dates_context(request: HttpRequest, search, view: str) -> dict:
         running = list(with_related(search.running)[:MAX_RUNNING])
     found = [*running, *page.object_list]
     rows = rows_of(found, request.user, search.names, recurrence=True)
-    after = None if page.has_next() else search.day_after
     return list_context(search, view) | {
         "running": rows[: len(running)],
         "days": by_day(rows[len(running) :]),
         "page_obj": page,
-        "after": {"url": from_day(search, after), "label": say_day(after)} if after else None,
+        "after": further(search, after),
     }
 
 

@@ -176,7 +176,8 @@ def test_the_days_around_a_period_are_where_something_takes_place(network):
     make_event(network, timing(D(2026, 7, 1)), price="fixed")
     april = Period(D(2026, 4, 1), D(2026, 4, 30))
     found = search(network, "prix=free", period=april)
-    assert (found.day_before, found.day_after) == (D(2026, 3, 9), D(2026, 8, 20))
+    assert found.days_around == (D(2026, 3, 9), D(2026, 8, 20))
+    assert found.day_after == D(2026, 8, 20)
     assert search(network, period=april).day_after == D(2026, 7, 1)
     assert search(network, "q=rien", period=april).day_after is None
 
@@ -231,7 +232,7 @@ def test_queries_do_not_follow_the_number_of_events(network, number, django_asse
         found = search(network, "prix=free&prix=fixed&theme=x")
         list(found.dates[:30])
         list(found.running)
-        found.facets, found.total, found.day_before, found.day_after  # noqa: B018
+        found.facets, found.total, found.days_around  # noqa: B018
 
 
 def test_counts_are_those_of_a_slow_count(network):

@@ -1,9 +1,11 @@
 """One unique word per audience, looked for in everything each role can get."""
 
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from core.models import PortalRendition
@@ -49,10 +51,29 @@ def shared_pages(world) -> list[str]:
         paths += [f"{directory}?q=aide", f"{places}?q=alias", f"{directory}?page=2"]
         paths.append("/compte/" if not code else "/nl/account/")
         with override(code or "fr"):
+            paths += agenda_pages(world)
             slug = [world.group_a.group.slug]
             paths += [reverse(f"groupes:{name}", args=slug) for name in GROUP_SCREENS]
             paths.append(f"{reverse('groupes:space', args=slug)}?page=2")
     return [*paths, "/sitemap.xml", "/sante/", "/nulle-part/", "/nl/nergens/"]
+
+
+def agenda_pages(world) -> list[str]:
+    """Every view of the agenda where the events of the world stand, in the language of the moment,
+    and what is public there with everything hidden around it."""
+    day = world.events["public"].dates.latest("day").day
+    agenda = reverse("agenda:list")
+    paths = [agenda, f"{agenda}?q=activite", f"{agenda}?prix=free", reverse("agenda:print")]
+    paths += [f"{agenda}?groupe={world.group_b.group.slug}", reverse("agenda:archive")]
+    for when in (day, day + timedelta(days=1), day - timedelta(days=43)):
+        year, week, _day = when.isocalendar()
+        paths.append(reverse("agenda:day", args=[when.isoformat()]))
+        paths.append(reverse("agenda:week", args=[f"{year}-W{week:02}"]))
+        paths.append(reverse("agenda:month", args=[f"{when:%Y-%m}"]))
+    for word in WORDS.values():
+        # Whoever asks for what is hidden reads what they typed, and nothing is found.
+        paths += [f"{agenda}?{name}=organisme-{word}" for name in ("organisme", "lieu")]
+    return paths + [event.url for event in world.open_events.values()] + ["/agenda/evenement/x/"]
 
 
 @pytest.mark.once
@@ -86,6 +107,13 @@ def test_each_role_opens_exactly_what_it_may_see(world, db, role):
             for code in ("fr", "nl"):
                 with override(code):
                     paths += [(world.items[audience].url, known)]
+        event = world.events[audience]
+        day = timezone.localdate() + timedelta(days=3)
+        for code in ("fr", "nl"):
+            with override(code):
+                # A draft is no page of the agenda for anybody.
+                opens = known and audience != "draft"
+                paths += [(event.url, opens), (event.date_url(day), opens)]
         for path, opens in paths:
             response = client.get(path)
             assert response.status_code == (200 if opens else 404), f"{role} {audience} {path}"
@@ -108,6 +136,22 @@ def test_a_list_shows_exactly_what_the_role_may_see(world, db, role):
         for audience, word in WORDS.items():
             if audience != "draft":
                 assert (f"{label} {word}" in text) == (audience in KNOWN_TO[role]), audience
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_agenda_counts_and_finds_exactly_what_the_role_may_see(world, db, role):
+    client = client_of(world.people[role])
+    agenda = reverse("agenda:list")
+    known = [audience for audience in KNOWN_TO[role] if audience != "draft"]
+    found = client.get(agenda, {"prix": "free"})
+    assert found.context["search"].total == len(known)
+    for audience, word in WORDS.items():
+        total = client.get(agenda, {"q": word}).context["search"].total
+        # Its own event, and the public one of its organiser and place when all may know those.
+        expected = (audience in known) + (audience == "public")
+        assert total == expected, audience
+    years = client.get(reverse("agenda:archive")).context["years"]
+    assert sum(year["total"] for year in years) == len(known)
 
 
 def test_renditions_follow_their_image(world, db):

@@ -16,6 +16,7 @@ from tests.screens import (
     errors,
     groupes,
     home,
+    proposals,
     sign_in,
     welcome,
 )
@@ -32,6 +33,7 @@ SCREENS = [
     *welcome.SCREENS,
     *groupes.SCREENS,
     *agenda.SCREENS,
+    *proposals.SCREENS,
     *accounts.SCREENS,
     *sign_in.SCREENS,
     *errors.SCREENS,

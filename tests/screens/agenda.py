@@ -1,66 +1,37 @@
-"""The agenda: proposing an event, following it, reporting one."""
+"""The shared agenda."""
 
-from tests.screens.people import COORDINATOR, KEEPER, VISITOR
+from tests.screens.people import MEMBER, VISITOR
 from tests.screens.screen import Screen, view
 
 SCREENS = [
-    Screen("propose an event", VISITOR, view("agenda:propose")),
-    Screen("propose an event as a member", KEEPER, view("agenda:propose")),
+    Screen("agenda list", VISITOR, view("agenda:list")),
+    Screen("agenda list for members", MEMBER, view("agenda:list")),
     Screen(
-        "propose an event with errors",
+        "agenda list, filtered",
         VISITOR,
-        view("agenda:propose"),
-        send={
-            "timings-TOTAL_FORMS": "2",
-            "timings-INITIAL_FORMS": "0",
-            "timings-0-first": "2027-03-28",
-            "timings-0-start_time": "10:00",
-            "timings-0-end_time": "09:00",
-            "timings-0-back": "other",
-            "timings-1-first": "x",
-            "timings-1-back": "once",
-            "price_amount": "x",
-            "email": "x",
-        },
-        status=422,
+        view("agenda:list", prix="free", quand="vacances", theme="rien", q="atelier"),
     ),
+    Screen("agenda list, a page further", VISITOR, view("agenda:list", page="2")),
+    Screen("agenda list, nothing", VISITOR, view("agenda:list", q="zzzz")),
+    Screen("agenda list, nothing now", VISITOR, view("agenda:list", q="lointaine")),
+    Screen("agenda day", VISITOR, view("agenda:day", "agenda day")),
+    Screen("agenda week", VISITOR, view("agenda:week", "agenda week")),
+    Screen("agenda month", VISITOR, view("agenda:month", "agenda month")),
+    Screen("agenda month, nothing", VISITOR, view("agenda:month", "2091-05")),
+    Screen("agenda month that is none", VISITOR, view("agenda:month", "2026-99"), status=404),
+    Screen("agenda archive", VISITOR, view("agenda:archive")),
+    Screen("agenda on paper", VISITOR, view("agenda:print")),
+    Screen("agenda, how to subscribe", VISITOR, view("agenda:subscribe", prix="free")),
+    Screen("agenda, own addresses", MEMBER, view("agenda:own_links")),
+    Screen("agenda, a new address", MEMBER, view("agenda:own_links"), send={"group": ""}),
+    Screen("agenda on a partner's page", VISITOR, view("agenda:embed")),
+    Screen("agenda event", VISITOR, view("agenda:event", "agenda event")),
+    Screen("agenda event for members", MEMBER, view("agenda:event", "agenda meeting")),
     Screen(
-        "propose an event, dates said back",
+        "agenda event, cancelled date",
         VISITOR,
-        view("agenda:propose"),
-        send={
-            "timings-TOTAL_FORMS": "1",
-            "timings-INITIAL_FORMS": "0",
-            "timings-0-first": "2027-03-28",
-            "timings-0-back": "weekly",
-            "timings-0-skip_school": "both",
-            "check": "1",
-        },
+        view("agenda:event_date", "agenda event", "agenda cancelled"),
     ),
-    Screen("event receipt", VISITOR, view("agenda:receipt", "event receipt")),
-    Screen("event to confirm", VISITOR, view("agenda:proposal", "event unconfirmed")),
-    Screen("event followed", KEEPER, view("agenda:proposal", "event waiting")),
-    Screen("event refused", VISITOR, view("agenda:proposal", "event refused")),
-    Screen(
-        "event followed with errors",
-        VISITOR,
-        view("agenda:proposal", "event refused"),
-        send={"write": "1"},
-        status=422,
-    ),
-    Screen("event edit", KEEPER, view("agenda:event_edit", "event")),
-    Screen("event changed by its link", VISITOR, view("agenda:proposal_edit", "event refused")),
-    Screen("event criteria", VISITOR, view("agenda:criteria")),
-    Screen("event report", VISITOR, view("agenda:event_report", "event")),
-    Screen(
-        "event report with errors", VISITOR, view("agenda:event_report", "event"), {}, status=422
-    ),
-    Screen("event report receipt", VISITOR, view("agenda:report_receipt", "event report")),
-    Screen(
-        "event report answer",
-        COORDINATOR,
-        view("agenda:report_answer", "event", "event report number"),
-    ),
-    Screen("event list", VISITOR, view("agenda:list")),
-    Screen("event page", VISITOR, view("agenda:event", "event")),
+    Screen("agenda event, moved date", VISITOR, view("agenda:event", "agenda moved")),
+    Screen("agenda event to be confirmed", VISITOR, view("agenda:event", "agenda vague")),
 ]

@@ -19,11 +19,14 @@ from wagtail.models import Locale, Site
 
 from accounts.models import DataExport, User
 from accounts.notifications.links import choices_link, stop_link
+from agenda.enums import DateState, Frequency
+from agenda.models import DateChange, Event
 from agenda.services.moderation import refuse_proposal, write_message
+from agenda.services.projection import project
 from agenda.services.proposals import confirm_proposal
 from agenda.services.reports import report_event
 from coordination.directory.links import record_link
-from coordination.directory.models import ErrorReport, Organisation
+from coordination.directory.models import ErrorReport, Organisation, Place
 from coordination.directory.services.lifecycle import archive
 from coordination.directory.services.record import save_record
 from coordination.welcome.links import SALT
@@ -38,11 +41,11 @@ from home.enums import MailState
 from home.models import ContactMessage, HomePage, StandardPage
 from home.services.contact import answer_message
 from home.tasks import send_receipts
-from tests.agenda.making import make_event, weekly
+from tests.agenda.making import make_event, timing, weekly
 from tests.agenda.posting import send
 from tests.conftest import run_commit_hooks
 from tests.passkey import Passkey
-from tests.screens.people import COORDINATOR, FOOD, GUARDED, KEEPER, MEMBER, PILOT, WAITING
+from tests.screens.people import COORDINATOR, FOOD, GUARDED, KEEPER, MEMBER, MIND, PILOT, WAITING
 from tests.world import png
 
 HOST = "localhost"
@@ -67,6 +70,7 @@ def build_village() -> Village:
     _fill_groupes(village)
     _fill_welcome(village)
     _fill_agenda(village)
+    _fill_proposals(village)
     _fill_accounts(village)
     run_commit_hooks()
     return village
@@ -192,6 +196,100 @@ def _fill_welcome(village: Village) -> None:
 
 
 def _fill_agenda(village: Village) -> None:
+    """Dates of every sort around today: hours or none, a month, several days, changed ones."""
+    site = NetworkSettings.objects.get().site
+    network = SimpleNamespace(site=site)
+    today = timezone.localdate()
+    groups = {group.slug: group for group in WorkingGroup.objects.all()}
+    organisations = list(Organisation.objects.filter(archived_at=None).order_by("pk")[:3])
+    places = list(Place.objects.exclude(address="").order_by("pk")[:2])
+    public = Audience.objects.for_tokens({"public"})
+    image = PortalImage(title="Une affiche", audience=public)
+    image.file = ContentFile(png("olive"), name="affiche.png")
+    image.save()
+    every_week = weekly(today - timedelta(days=today.weekday() + 70), "1,2,3,4,5,6,7")
+    event = make_event(
+        network,
+        every_week,
+        slug="essai-atelier",
+        title_fr="Atelier numérique",
+        title_nl="Computerworkshop",
+        summary_fr="Apprendre à se servir d’un ordinateur.",
+        description_fr="En petit groupe.\n\nVoir https://atelier.example/infos",
+        group=groups[FOOD],
+        organisers=organisations,
+        place=places[0],
+        room="Salle bleue",
+        image=image,
+        image_alt_fr="Une table et des ordinateurs",
+        price="free",
+        article_27=True,
+        registration="required",
+        registration_how_fr="Dites ce que vous voulez apprendre.",
+        contact_function_fr="Animation numérique",
+        contact_phone="02 123 45 67",
+        contact_email="atelier@essai.example",
+        website="https://atelier.example/",
+        online_url="https://atelier.example/salle",
+        languages=["fr", "ar"],
+        access=["step_free", "lift"],
+        access_note_fr="Sonnez à la porte bleue.",
+        targets=["families"],
+        age_min=12,
+        age_max=99,
+    )
+    _change(event, today + timedelta(days=1), state=DateState.CANCELLED, note_fr="Salle fermée.")
+    moved = make_event(
+        network,
+        timing(today + timedelta(days=2), "14:00"),
+        slug="essai-reporte",
+        title_fr="Visite de quartier",
+        address="rue des Aulnes 1",
+        other_organisers="Des voisins",
+        follows=event,
+    )
+    _change(
+        moved,
+        today + timedelta(days=2),
+        state=DateState.MOVED,
+        new_day=today + timedelta(days=3),
+    )
+    member = {"audience": Audience.objects.for_tokens({"member"}), "group": groups[MIND]}
+    meeting = make_event(
+        network, timing(today, ""), slug="essai-reunion", title_fr="Réunion", **member
+    )
+    make_event(network, timing(today - timedelta(days=3), "", more_days=9), title_fr="Exposition")
+    make_event(
+        network, timing(today.replace(day=1), "", frequency=Frequency.MONTH), title_fr="Assemblée"
+    )
+    make_event(network, timing(today + timedelta(days=200)), title_fr="Fête lointaine")
+    vague = make_event(
+        network, slug="essai-vague", title_fr="Accueil du matin", dates_to_confirm=True
+    )
+    for hour in range(8, 16):
+        make_event(network, timing(today, f"{hour:02}:00"), title_fr=f"Permanence de {hour} h")
+    year, week, _day = today.isocalendar()
+    village.words |= {
+        "agenda day": today.isoformat(),
+        "agenda week": f"{year}-W{week:02}",
+        "agenda month": f"{today:%Y-%m}",
+        "agenda event": event.slug,
+        "agenda cancelled": today + timedelta(days=1),
+        "agenda moved": moved.slug,
+        "agenda meeting": meeting.slug,
+        "agenda vague": vague.slug,
+    }
+
+
+def _change(event: Event, day, **fields) -> None:
+    date = event.dates.get(day=day)
+    DateChange.objects.create(
+        event=event, timing_uid=date.projection.timing_uid, original_day=day, **fields
+    )
+    project(event)
+
+
+def _fill_proposals(village: Village) -> None:
     network = SimpleNamespace(site=Site.objects.get(is_default_site=True))
     keeper = village.people[KEEPER]
     house = Organisation.objects.get(slug="maison-de-quartier-malibran")
