@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.notifications import Kind, Told
 from agenda.enums import ProposalState, ReportState, Side
-from agenda.models import Event, EventMessage, EventReport, Proposal
+from agenda.models import DateChange, Event, EventMessage, EventReport, Proposal
 from agenda.permissions import (
     can_moderate,
     can_moderate_event,
@@ -18,9 +19,11 @@ from agenda.permissions import (
     moderated_events,
     proposals_for,
 )
+from agenda.services.dates import DATE_CHANGED
 from agenda.services.moderation import MESSAGE
 from agenda.services.proposals import ANSWER, TO_MODERATE
 from agenda.services.reports import REPORTED
+from agenda.wording import say_day
 from core.admin_scope import opens_admin
 from core.visibility import MEMBER, reach_of
 
@@ -108,6 +111,22 @@ def _tell_reports(user: User, ids: Sequence[int]) -> dict[int, Told]:
     }
 
 
+def _tell_changed_dates(user: User, ids: Sequence[int]) -> dict[int, Told]:
+    """What was decided for a date, as long as it stands, to whoever edits the event or sent it."""
+    mine = Event.objects.filter(edited_events(user) | Q(proposed_by=user)).values("pk")
+    visible = Event.objects.visible_to(user).filter(pk__in=mine)
+    changes = DateChange.objects.filter(pk__in=ids, event__in=visible.values("pk"))
+    return {
+        change.pk: Told(
+            title=_("Une date de l’agenda a changé"),
+            url=change.event.url,
+            detail=f"{change.event}, {say_day(change.original_day)}, {change.get_state_display()}",
+            icon="calendar-clock",
+        )
+        for change in changes.select_related("event")
+    }
+
+
 def _is_member(user) -> bool:
     return MEMBER in reach_of(user).tokens
 
@@ -132,6 +151,13 @@ KINDS = (
         label=gettext_lazy("Un message à propos d’un événement proposé"),
         why=gettext_lazy("parce que vous proposez ou relisez cet événement"),
         tell=_tell_messages,
+        concerns=_is_member,
+    ),
+    Kind(
+        key=DATE_CHANGED,
+        label=gettext_lazy("Une date de mes événements a changé"),
+        why=gettext_lazy("parce que vous proposez ou tenez cet événement"),
+        tell=_tell_changed_dates,
         concerns=_is_member,
     ),
     Kind(

@@ -3,7 +3,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agenda.converters import DayConverter
-from agenda.views import calendar, event, feeds, links, proposal, report
+from agenda.views import calendar, dates, event, feeds, links, proposal, report
 from agenda.views import list as lists
 
 register_converter(DayConverter, "day")
@@ -47,6 +47,7 @@ urlpatterns = [
     path(_("evenement/<slug:slug>.ics"), feeds.event_ics, name="event_ics"),
     path(_("evenement/<slug:slug>/"), event.event, name="event"),
     path(_("evenement/<slug:slug>/<day:day>/"), event.event, name="event_date"),
+    path(_("evenement/<slug:slug>/<day:day>/changer/"), dates.change, name="change_date"),
     path(_("evenement/<slug:slug>/modifier/"), proposal.event_edit, name="event_edit"),
     path(_("evenement/<slug:slug>/signaler/"), report.event_report, name="event_report"),
     path(

@@ -5,14 +5,20 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from accounts.models import User
+from accounts.notifications import notify
 from agenda.enums import DateState
 from agenda.models import DateChange, Event, EventDate
 from agenda.recurrence import EARLIEST, LATEST
 from agenda.services.projection import project
+from coordination.directory.models import OrganisationMembership
+from groupes.notifications import pilots
+
+DATE_CHANGED = "agenda.date_changed"
 
 
 @transaction.atomic
@@ -57,6 +63,7 @@ def change_date(
     )
     change.full_clean()
     change.save()
+    notify(DATE_CHANGED, about=change.pk, to=_editors(event), actor=actor)
     _project(event, actor, "agenda.change_date", date.original_day, state)
     return change
 
@@ -68,6 +75,16 @@ def restore_date(*, actor, date: EventDate) -> None:
     deleted, _rows = DateChange.objects.filter(**_key(date)).delete()
     if deleted:
         _project(event, actor, "agenda.restore_date", date.original_day, DateState.PLANNED)
+
+
+def _editors(event: Event):
+    """Those who work for an organisation that organises it, who pilot its group, who sent it."""
+    organisers = event.organisings.values("organisation")
+    seats = OrganisationMembership.objects.live().filter(organisation__in=organisers)
+    who = Q(pk__in=seats.values("user")) | Q(pk=event.proposed_by_id)
+    if event.group_id:
+        who |= Q(pk__in=pilots(event.group).values("pk"))
+    return User.objects.filter(who)
 
 
 def _key(date: EventDate) -> dict:

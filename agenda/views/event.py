@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from agenda.models import Event
 from agenda.permissions import can_edit_event
 from agenda.selectors.event import EventPage, find_event
 from agenda.selectors.linked_data import linked_data, square_of
@@ -41,7 +40,7 @@ def event_context(request: HttpRequest, page: EventPage) -> dict:
         "full_url": origin + event.url,
         "shared": {"title": event.title, "description": event.summary},
         "crumbs": agenda_crumbs(),
-        **_ways(request, event),
+        **_ways(request, page),
     }
 
 
@@ -55,11 +54,16 @@ def _data(page: EventPage, origin: str) -> dict | None:
     return linked_data(page, date, origin) if date else None
 
 
-def _ways(request: HttpRequest, event: Event) -> dict[str, str]:
-    """Where this page leads, as far as those parts are installed and this person may."""
-    may_edit = can_edit_event(request.user, event)
-    return {
+def _ways(request: HttpRequest, page: EventPage) -> dict[str, str]:
+    """Where this page leads, as far as this person may go."""
+    event = page.event
+    ways = {
         "ics_url": reverse("agenda:event_ics", args=[event.slug]),
         "report_url": reverse("agenda:event_report", args=[event.slug]),
-        "edit_url": reverse("agenda:event_edit", args=[event.slug]) if may_edit else "",
     }
+    if can_edit_event(request.user, event):
+        ways["edit_url"] = reverse("agenda:event_edit", args=[event.slug])
+        if event.live and page.here and page.here[0].day_is_known:
+            day = page.here[0].day
+            ways["change_url"] = reverse("agenda:change_date", args=[event.slug, day])
+    return ways

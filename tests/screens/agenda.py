@@ -1,6 +1,6 @@
 """The shared agenda."""
 
-from tests.screens.people import MEMBER, VISITOR
+from tests.screens.people import COORDINATOR, MEMBER, VISITOR
 from tests.screens.screen import Screen, view
 
 SCREENS = [
@@ -21,6 +21,18 @@ SCREENS = [
     Screen("agenda month that is none", VISITOR, view("agenda:month", "2026-99"), status=404),
     Screen("agenda archive", VISITOR, view("agenda:archive")),
     Screen("agenda on paper", VISITOR, view("agenda:print")),
+    Screen(
+        "agenda, change a date",
+        COORDINATOR,
+        view("agenda:change_date", "agenda event", "agenda cancelled"),
+    ),
+    Screen(
+        "agenda, change a date with errors",
+        COORDINATOR,
+        view("agenda:change_date", "agenda event", "agenda cancelled"),
+        send={"state": "moved", "new_day": "x"},
+        status=422,
+    ),
     Screen("agenda, how to subscribe", VISITOR, view("agenda:subscribe", prix="free")),
     Screen("agenda, own addresses", MEMBER, view("agenda:own_links")),
     Screen("agenda, a new address", MEMBER, view("agenda:own_links"), send={"group": ""}),

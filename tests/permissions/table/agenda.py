@@ -22,6 +22,7 @@ SITE = {
     "agenda:print": EVERYBODY,
     "agenda:subscribe": EVERYBODY,
     "agenda:week": EVERYBODY,
+    "agenda:change_date": KEEPERS,
     "agenda:criteria": EVERYBODY,
     "agenda:dates": EVERYBODY,
     "agenda:draft": EVERYBODY,
@@ -39,6 +40,7 @@ SITE = {
     "agenda:report_receipt": EVERYBODY,
 }
 ASKS_TO_SIGN_IN = {
+    "agenda:change_date",
     "agenda:own_links",
     "agenda:event_edit",
     "agenda:report_answer",
