@@ -1,0 +1,258 @@
+"""The page of an event, and what other pages say of its dates."""
+
+import datetime as dt
+import json
+from zoneinfo import ZoneInfo
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.utils.translation import override
+
+from agenda.enums import DateState, Frequency
+from agenda.models import EventDocument, Programme
+from agenda.selectors.linked_data import square_of
+from agenda.services.projection import project
+from coordination.directory.models import Organisation, Place
+from core.models import Audience, Menus
+from tests.agenda.making import make_event, timing, weekly
+from tests.agenda.test_list import change, soup, titles, words
+from tests.conftest import client_of
+from tests.people import Role, make_group
+
+D = dt.date
+TODAY = D(2026, 3, 5)  # a Thursday
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@pytest.fixture(autouse=True)
+def _in_march(time_machine):
+    time_machine.move_to(dt.datetime(2026, 3, 5, 10, tzinfo=BRUSSELS))
+
+
+def linked(page: BeautifulSoup) -> dict:
+    return json.loads(page.select_one('script[type="application/ld+json"]').string)
+
+
+def hidden() -> Audience:
+    return Audience.objects.for_tokens([])
+
+
+def test_the_page_says_what_somebody_needs_to_come(network):
+    place = Place.objects.create(
+        slug="salle", name_fr="Grande salle", address="rue des Aulnes 1", postcode="1050"
+    )
+    association = Organisation.objects.create(slug="tac", name="La Table", kind="association")
+    make_event(
+        network,
+        weekly(D(2026, 3, 2), "1", skip_school="both"),
+        slug="repas",
+        title_fr="Repas",
+        description_fr="Venez.\n\nVoir https://repas.example/ <b>",
+        place=place,
+        room="1er étage",
+        organisers=[association],
+        price="fixed",
+        price_amount="2.50",
+        registration="required",
+        contact_phone="02 123 45 67",
+        access=["step_free"],
+        age_min=6,
+        languages=["fr"],
+    )
+    page = soup("/agenda/evenement/repas/")
+    text = words(page.main)
+    for said in ("Grande salle", "1er étage", "2,50\u00a0€".replace("\u00a0", " "), "La Table"):
+        assert said in text, said
+    for said in ("à partir de 6 ans", "entrée sans marche", "tous les lundis"):
+        assert said in text.lower(), said
+    assert page.select_one(".event-actions a")["href"] == "tel:021234567"
+    directions = page.select(".event-actions a")[1]["href"]
+    assert directions.startswith("https://www.openstreetmap.org/directions?to=rue+des+Aulnes+1")
+    assert page.select_one(".prose a")["href"] == "https://repas.example/"
+    assert page.select_one(".prose b") is None  # what is typed is text
+    assert page.select_one(".other-dates a")["href"].endswith("/repas/2026-03-16/")
+    assert len(page.select(".event .columns__main section > .other-dates > li")) == 5
+    assert page.select_one(".fold")
+    # What others build is not led to while it does not exist.
+    assert not page.select(".takeaway a")
+
+
+def test_an_event_that_is_not_published_is_nowhere(network):
+    event = make_event(network, timing(), slug="retire")
+    assert Client().get(event.url).status_code == 200
+    event.unpublish()
+    for path in (event.url, event.date_url(D(2026, 3, 2)), "/agenda/evenement/inconnu/"):
+        assert Client().get(path).status_code == 404
+
+
+def test_an_event_whose_dates_are_all_too_old_is_gone_and_one_to_come_is_not(network):
+    old = make_event(network, timing(D(2019, 5, 1)), slug="ancien")
+    far = make_event(network, timing(D(2031, 5, 1)), slug="lointain")
+    vague = make_event(network, slug="vague", dates_to_confirm=True)
+    past = make_event(network, timing(D(2025, 5, 1)), slug="passe")
+    answers = [Client().get(event.url).status_code for event in (old, far, vague, past)]
+    assert answers == [404, 200, 200, 200]
+    assert "Prochaine date à confirmer" in words(soup(vague.url))
+    assert soup(past.url).select_one(".notice--attention")
+
+
+def test_a_page_of_one_date_says_what_became_of_it(network):
+    event = make_event(network, weekly(D(2026, 3, 9)), slug="atelier")
+    change(event, D(2026, 3, 9), state=DateState.CANCELLED, note_fr="Salle fermée.")
+    change(event, D(2026, 3, 16), state=DateState.MOVED, new_day=D(2026, 3, 18))
+    cancelled = soup(event.date_url(D(2026, 3, 9)))
+    assert cancelled.select_one(".event-when--off") and "Salle fermée." in words(cancelled.main)
+    assert linked(cancelled)["eventStatus"] == "https://schema.org/EventCancelled"
+    moved = soup(event.date_url(D(2026, 3, 16)))
+    assert moved.select_one(".event-when__state a")["href"] == event.date_url(D(2026, 3, 18))
+    new = soup(event.date_url(D(2026, 3, 18)))
+    assert linked(new)["previousStartDate"] == "2026-03-16T13:30:00+01:00"
+    assert Client().get(event.date_url(D(2026, 3, 10))).status_code == 404
+    assert Client().get("/agenda/evenement/atelier/2026-02-30/").status_code == 404
+
+
+def test_search_engines_read_public_events_alone(network, people):
+    event = make_event(
+        network,
+        timing(D(2026, 3, 30), "18:00-20:00"),  # after the clocks change
+        slug="public",
+        title_fr="Fin </script><script>alert(1)</script>",
+        summary_fr="En bref",
+        price="free",
+    )
+    data = linked(soup(event.url))
+    assert data["name"] == event.title
+    assert (data["startDate"], data["endDate"]) == (
+        "2026-03-30T18:00:00+02:00",
+        "2026-03-30T20:00:00+02:00",
+    )
+    assert data["@type"] == "Event" and data["isAccessibleForFree"] is True
+    page = soup(event.url)
+    assert page.select_one('[property="og:title"]')["content"] == event.title
+    assert page.select_one('[property="og:description"]')["content"] == "En bref"
+    without_hour = make_event(network, timing(D(2026, 3, 31), ""), slug="sans-heure")
+    assert linked(soup(without_hour.url))["startDate"] == "2026-03-31"
+    month = make_event(network, timing(TODAY, frequency=Frequency.MONTH), slug="mois")
+    assert soup(month.url).select_one('script[type="application/ld+json"]') is None
+    members = make_event(
+        network, timing(), slug="membres", audience=Audience.objects.for_tokens({"member"})
+    )
+    answer = client_of(people[Role.MEMBER]).get(members.url)
+    assert b"ld+json" not in answer.content
+    assert "Membres" in words(BeautifulSoup(answer.content, "html.parser").main)
+
+
+def test_what_is_out_of_reach_is_not_named(network, world_of_secrets):
+    event, names = world_of_secrets
+    text = Client().get(event.url).content.decode() + Client().get("/agenda/").content.decode()
+    for name in names:
+        assert name not in text
+    for name in names:
+        assert titles(soup(f"/agenda/?q={name}")) == []
+
+
+@pytest.fixture
+def world_of_secrets(network):
+    """A public event with everything hidden around it, and the words nobody may read."""
+    from core.models import PortalDocument
+
+    site, audience = network.site, hidden()
+    association = Organisation.objects.create(
+        slug="xo", name="Xorganisme", kind="association", audience=audience
+    )
+    place = Place.objects.create(slug="xl", name_fr="Xlieu", audience=audience)
+    programme = Programme.objects.create(
+        site=site, slug="xp", name_fr="Xprogramme", first=TODAY, last=TODAY, audience=audience
+    )
+    before = make_event(network, timing(TODAY), title_fr="Xavant", audience=audience)
+    event = make_event(
+        network,
+        timing(TODAY),
+        live=False,
+        organisers=[association],
+        place=place,
+        programme=programme,
+        follows=before,
+    )
+    document = PortalDocument.objects.create(title="Xdocument", audience=audience)
+    event.event_documents = [EventDocument(document=document)]
+    event.save_revision().publish()
+    event.refresh_from_db()
+    return event, ["Xorganisme", "Xlieu", "Xprogramme", "Xavant", "Xdocument"]
+
+
+# --- Elsewhere ---
+
+
+def test_the_home_page_says_what_is_on_today_and_next(network):
+    make_event(network, timing(TODAY, "08:00-09:00"), title_fr="Fini ce matin")
+    make_event(network, timing(TODAY, "14:00"), title_fr="Cet après-midi")
+    make_event(network, timing(TODAY, ""), title_fr="Toute la journée")
+    make_event(network, timing(D(2026, 3, 7)), title_fr="Samedi")
+    make_event(network, timing(D(2026, 3, 8)), title_fr="Dimanche")
+    make_event(network, timing(TODAY), title_fr="Caché", audience=hidden())
+    home = soup("/")
+    assert titles(home) == ["Toute la journée", "Cet après-midi", "Samedi"]
+    assert home.select_one("section[aria-labelledby=agenda] .arrow")["href"] == "/agenda/"
+
+
+def test_groups_and_organisations_show_their_next_dates(network):
+    page = make_group(network, "manger", "Manger")
+    association = Organisation.objects.create(slug="tac", name="La Table", kind="association")
+    make_event(network, timing(D(2026, 3, 9)), title_fr="Du groupe", group=page.group)
+    make_event(network, timing(D(2026, 3, 9)), title_fr="De la Table", organisers=[association])
+    make_event(network, timing(D(2026, 3, 2)), title_fr="Passé", group=page.group)
+    make_event(network, timing(D(2026, 3, 9)), title_fr="X", group=page.group, audience=hidden())
+    group = soup(page.get_url())
+    assert titles(group) == ["Du groupe"]
+    link = group.select_one("section[aria-labelledby=prochaines] .arrow")["href"]
+    assert titles(soup(link)) == ["Du groupe"]
+    assert titles(soup("/repertoire/tac/")) == ["De la Table"]
+
+
+def test_a_new_network_has_the_agenda_first_in_its_menu(network):
+    menus = Menus.objects.get(site=network.site)
+    assert menus.main_entries.order_by("sort_order").first().part == "agenda:list"
+
+
+def test_the_sitemap_holds_public_events_that_are_not_over(network):
+    for slug, day, audience in (
+        ("vient", D(2026, 3, 9), {"public"}),
+        ("fini", D(2026, 3, 2), {"public"}),
+        ("membres", D(2026, 3, 9), {"member"}),
+    ):
+        row = Audience.objects.for_tokens(audience)
+        make_event(network, timing(day), slug=slug, audience=row)
+    text = Client().get("/sitemap.xml").content.decode()
+    assert "/agenda/evenement/vient/" in text and "/nl/agenda/activiteit/vient/" in text
+    assert "evenement/fini/" not in text and "evenement/membres/" not in text
+
+
+def test_what_is_over_is_found_by_month(network):
+    make_event(network, timing(D(2026, 1, 12)), title_fr="En janvier")
+    make_event(network, weekly(D(2025, 12, 1), last=D(2025, 12, 22)))
+    page = soup("/agenda/archives/")
+    months = page.select(".months a")
+    assert [words(month) for month in months] == ["Janvier 2026 1 date", "Décembre 2025 4 dates"]
+    assert "En janvier" in words(soup(months[0]["href"]).main)
+    assert not soup("/nl/agenda/archief/").select(".empty")
+
+
+def test_dutch_says_everything_in_dutch(network):
+    with override("nl"):
+        event = make_event(network, weekly(D(2026, 3, 2)), title_fr="Atelier", title_nl="Workshop")
+        url = event.url
+    page = soup(url)
+    assert "Workshop" in words(page.h1) and "elke maandag" in words(page.main).lower()
+    assert soup("/nl/agenda/maand/2026-03/").select_one("table.month caption")
+
+
+def test_the_square_leads_to_the_page(network):
+    address = square_of("https://reseau.example/agenda/evenement/x/")
+    assert address.startswith("data:image/svg+xml;base64,")
+    event = make_event(network, timing(), slug="carre")
+    project(event)
+    page = soup(event.url)
+    assert page.select_one(".event-square img")["src"].startswith("data:image/svg+xml")
+    assert words(page.select_one(".event-square__address")) == f"http://testserver{event.url}"
