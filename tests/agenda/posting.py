@@ -67,9 +67,7 @@ def typed_by_member(*blocks: dict, organisation=None, **changes) -> dict:
 
 def new_event(network: Network, *, organisers=(), **fields) -> Event:
     """An event that nobody sent yet."""
-    event = Event(
-        site=network.site, title_fr=f"Proposition {next(_numbers)}", **fields
-    )
+    event = Event(site=network.site, title_fr=f"Proposition {next(_numbers)}", **fields)
     event.address = event.address or "Place d’Exemple 1"
     event.timings = [timing(dt.date(NEXT_YEAR, 3, 4), "10:00-12:00")]
     event.organisings = [
