@@ -16,8 +16,7 @@ from coordination.directory.models import Organisation
 from core.models import Audience
 from core.tokens import TokenKind, ceiling_of
 from core.visibility import MEMBER, PUBLIC, is_narrower, meet, reach_of
-from groupes.models import WorkingGroup
-from groupes.notifications import pilots
+from groupes.models import GroupMembership, WorkingGroup
 
 ORGANISATION = "org:"
 GROUP = "group:"
@@ -155,8 +154,9 @@ def moderators_of(event: Event) -> QuerySet[User]:
     """Those who are told that an event waits: the pilots of its group; without a group, or without
     a pilot, the coordination, and the moderators when it is for more than an organisation."""
     if event.group_id is not None:
-        piloting = pilots(event.group)
-        return piloting if piloting.exists() else overseers(event.site)
+        piloting = GroupMembership.objects.piloting().who_can_sign_in()
+        pilots = piloting.filter(group=event.group_id).people()
+        return pilots if pilots.exists() else overseers(event.site)
     if event.audience.tokens & {PUBLIC, MEMBER}:
         return holders_of(Office.MODERATOR, Office.COORDINATOR, site=event.site)
     return holders_of(Office.COORDINATOR, site=event.site)

@@ -296,6 +296,9 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
             lead, others = others[0], others[1:]
         self.organisers = [lead, *(o for o in others if o != lead)] if lead else []
         typed = cleaned.get("other_organisers") or cleaned.get("group")
+        if "organisation" not in self.fields:
+            # The private link changes neither the organisations nor the group.
+            typed = typed or self._organisings() or self.instance.group_id
         if not self.organisers and not typed and "co_organisers" not in self.errors:
             name = "organisation" if "organisation" in self.fields else "other_organisers"
             if name == "organisation" and not self.fields[name].queryset:

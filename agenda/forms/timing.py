@@ -36,6 +36,11 @@ class Until(TextChoices):
     TIMES = "times", gettext_lazy("un nombre de fois")
 
 
+# What lies in the fold of a block.
+MORE = (
+    *("frequency", "interval", "weekdays", "nth", "until", "last", "count", "skip_school"),
+    *("skip_public", "more_days"),
+)
 NTHS = [
     ("", gettext_lazy("comme la première date")),
     ("1", gettext_lazy("premier")),
@@ -146,11 +151,8 @@ class TimingForm(forms.Form):
     @property
     def shows_more(self) -> bool:
         """Whether what lies behind « Autre » is to be seen from the start."""
-        names = ("frequency", "interval", "weekdays", "until", "last", "count", "skip_school")
-        names += ("skip_public", "more_days", "nth")
-        return (self["back"].value() or "") == Back.OTHER or any(
-            self[name].value() for name in names
-        )
+        said = any(self[name].value() or self[name].errors for name in MORE)
+        return said or self["back"].value() == Back.OTHER
 
     def clean(self) -> dict:
         cleaned = super().clean()

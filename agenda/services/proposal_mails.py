@@ -53,15 +53,14 @@ def mail_proposal(pk: int) -> None:
         Proposal.objects.filter(pk=pk).update(mail=ProposalMail.NONE)
         return
     network = NetworkSettings.for_site(proposal.event.site)
-    language = proposal.sent_by.language if proposal.sent_by else proposal.language
+    language = proposal.language if proposal.email else proposal.sent_by.language
     with override(language):
         root = network.site.root_url
-        link = proposal.follow_url if proposal.email else proposal.receipt_url
         said = proposal.event.messages.filter(side=Side.MODERATORS).last()
         context = {
             "proposal": proposal,
             "event": proposal.version,
-            "follow_url": f"{root}{link}",
+            "follow_url": f"{root}{proposal.follow_url}",
             "criteria_url": f"{root}{reverse('agenda:criteria')}",
             "message": said.text if said else "",
             "confirm_days": settings.PROPOSAL_CONFIRM_DAYS,

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
@@ -31,6 +32,7 @@ from agenda.services.review import start_review, stop_review
 from agenda.tasks import send_proposal_mail
 from core.jobs import later
 from core.models import Audience
+from core.references import ALPHABET
 from core.services.files import store_document, store_image
 from core.visibility import is_narrower
 
@@ -84,6 +86,7 @@ def propose_event(
             proposal.event = event
             proposal.save(force_insert=True)
     except IntegrityError:
+        # Sent twice at the same moment.
         return Proposal.objects.get(once=once)
     _attach(actor, event, poster)
     event.save()
@@ -205,16 +208,17 @@ def _submit(actor: User | None, proposal: Proposal, version: Event) -> None:
     """Publish at once what needs nobody's reading; put the rest before its moderators."""
     proposal.sent_at, proposal.answer, proposal.decided_by = timezone.now(), "", None
     event = Event.objects.get(pk=version.pk)
+    withdraw(ANSWER, about=proposal.pk)
     if actor and publishes_at_once(actor, event) and publishes_at_once(actor, version):
         stop_review(event)
         proposal.revision.publish(user=actor, skip_permission_checks=True)
         proposal.state, proposal.closed_at = ProposalState.ACCEPTED, timezone.now()
         withdraw(TO_MODERATE, about=proposal.pk)
+        notify(ANSWER, about=proposal.pk, to=[event.proposed_by], actor=actor)
     else:
         start_review(event)
         proposal.state, proposal.closed_at = ProposalState.WAITING, None
         notify(TO_MODERATE, about=proposal.pk, to=moderators_of(event), actor=actor)
-    withdraw(ANSWER, about=proposal.pk)
     proposal.mail = ProposalMail.RECEIPT
     proposal.save()
     later(send_proposal_mail, proposal.pk)
@@ -235,11 +239,12 @@ def _dossier(actor: User | None, event: Event) -> Proposal:
 
 
 def _free_slug(event: Event) -> str:
+    """The title as an address; when it is taken, with four letters that nobody else draws at the
+    same moment."""
     stem = slugify(event.title)[:MAX_SLUG].strip("-") or "evenement"
-    taken = set(Event.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    if stem not in taken:
+    if not Event.objects.filter(slug=stem).exists():
         return stem
-    return next(slug for n in range(2, len(taken) + 3) if (slug := f"{stem}-{n}") not in taken)
+    return f"{stem}-{get_random_string(4, ALPHABET).lower()}"
 
 
 def _check(event: Event) -> None:

@@ -5,10 +5,11 @@ from django.db.models import F
 from wagtail.log_actions import log
 
 from agenda.models import Event
-from agenda.permissions import bounded, owner_token
+from agenda.permissions import bounded, is_within_group, owner_token
 from agenda.services.projection import project
 from core.models import Audience, PortalDocument, PortalImage
 from core.services.files import set_file_audience
+from groupes.models import WorkingGroup
 
 
 @transaction.atomic
@@ -40,6 +41,13 @@ def set_audience(*, actor, event: Event, tokens) -> None:
     if before != after:
         data = {"before": sorted(before), "after": sorted(after)}
         log(instance=event, action="core.audience", user=actor, data=data)
+
+
+def narrow_events(group: WorkingGroup) -> None:
+    """The events of a group follow when its page is shown to fewer people; never open."""
+    for event in group.events.select_related("audience"):
+        if not is_within_group(event, event.audience.tokens):
+            set_audience(actor=None, event=event, tokens=event.audience.tokens)
 
 
 def show_files(event: Event) -> None:

@@ -29,7 +29,8 @@ from agenda.services.publication import set_audience
 from agenda.services.review import build_review
 from coordination.directory.models import Organisation
 from core.models import PortalImage
-from groupes.models import WorkingGroup
+from core.services.audience import set_page_audience
+from groupes.models import GroupPage, WorkingGroup
 from tests.agenda.posting import accept, new_event, send, version_of
 from tests.people import Role, make_organisation
 from tests.world import png
@@ -94,6 +95,18 @@ def test_a_pilot_publishes_for_the_group_and_never_wider_than_it(network, people
     assert event.live
     assert event.audience.tokens == {f"group:{group.pk}"}
     assert not Event.objects.visible_to(people[Role.MODERATOR]).exists()
+
+
+def test_an_event_is_never_wider_than_the_page_of_its_group_and_follows_it(network, people, group):
+    pilot, coordinator = people[Role.PILOT], people[Role.COORDINATOR]
+    page = GroupPage.objects.filter(group=group).first()
+    set_page_audience(actor=coordinator, page=page, tokens={"member"})
+    event = Event.objects.get(pk=send(network, pilot, group=group, tokens={"public"}).event_id)
+    assert event.audience.tokens == {"member"}
+    set_page_audience(actor=coordinator, page=page, tokens={f"group:{group.pk}"})
+    assert Event.objects.get(pk=event.pk).audience.tokens == {f"group:{group.pk}"}
+    set_page_audience(actor=coordinator, page=page, tokens={"public"})
+    assert Event.objects.get(pk=event.pk).audience.tokens == {f"group:{group.pk}"}
 
 
 def test_without_an_account_nobody_is_told_before_the_address_is_confirmed(network, people):
