@@ -17,6 +17,8 @@ from tests.permissions.table import ADMIN, ASKS_TO_SIGN_IN, EDITORS, SITE
 from tests.permissions.table.agenda import FORMATS
 from tests.urls import addresses
 
+pytestmark = pytest.mark.once  # the rule is the same on every database
+
 ALL = addresses()
 
 

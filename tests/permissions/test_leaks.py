@@ -15,6 +15,8 @@ from tests.permissions.table import ADMIN
 from tests.urls import addresses
 from tests.world import KNOWN_TO, WORDS
 
+pytestmark = pytest.mark.once  # the rule is the same on every database
+
 ADMIN_ROLES = [Role.PILOT, Role.EDITOR, Role.MODERATOR]
 LANGUAGES = ["", "/nl"]
 GROUP_SCREENS = ["join", "leave", "space", "share", "todo"]
@@ -76,7 +78,6 @@ def agenda_pages(world) -> list[str]:
     return paths + [event.url for event in world.open_events.values()] + ["/agenda/evenement/x/"]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("role", list(Role))
 def test_no_page_names_what_the_role_may_not_know(world, db, role):
     client = client_of(world.people[role])
@@ -199,7 +200,6 @@ def admin_values(world) -> dict[str, list]:
     }
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("role", ADMIN_ROLES)
 def test_the_admin_names_nothing_out_of_reach(world, db, role):
     client = client_of(world.people[role])
@@ -220,7 +220,6 @@ def test_the_admin_names_nothing_out_of_reach(world, db, role):
     assert asked > 500
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("role", ADMIN_ROLES)
 def test_the_admins_searches_and_choosers_name_nothing_out_of_reach(world, db, role):
     client = client_of(world.people[role])
