@@ -93,7 +93,9 @@ def test_what_began_before_and_what_has_no_day_yet_stand_apart(network):
     days = page.select(".day-list__day")
     assert [titles(day) for day in days] == [["Un jour d’avril"], ["Le premier avril"]]
     assert "à préciser" in words(days[0].h3)
-    assert titles(soup("/agenda/?du=2026-04-02")) == []
+    # Some day of April is still to come until April is over.
+    assert titles(soup("/agenda/?du=2026-04-02&au=2026-04-30")) == ["Un jour d’avril"]
+    assert titles(soup("/agenda/?du=2026-05-01")) == []
 
 
 def test_an_empty_period_leads_to_the_next_date_that_fits(network):
