@@ -214,7 +214,7 @@ def test_the_queue_costs_the_same_with_many(
     for _number in range(25):
         send(network, people[Role.REPRESENTATIVE], organisers=[organisation])
     moderator.get(QUEUE)
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(30):
         moderator.get(QUEUE)
 
 

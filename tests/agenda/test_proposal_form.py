@@ -414,5 +414,5 @@ def test_the_form_costs_no_more_with_many_places(
     for number in range(150):
         Place.objects.create(slug=f"l{number}", name_fr=f"Lieu {number}")
     member.get(propose_url())
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(30):
         member.get(propose_url())

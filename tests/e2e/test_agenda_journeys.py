@@ -113,6 +113,20 @@ def test_dates_are_added_with_and_without_a_round_trip(site):
     assert not page.problems
 
 
+def test_dates_that_are_not_right_are_named_when_they_are_looked_at(site):
+    page = site.open("/agenda/proposer/", width=360)
+    page.fill("[name=title_fr]", "Goûters")
+    page.fill("[name=timings-0-first]", f"{NEXT_YEAR}-03-04")
+    page.fill("[name=timings-0-start_time]", "10:00")
+    page.fill("[name=timings-0-end_time]", "09:00")
+    page.get_by_role("button", name="Voir les dates").click()
+    expect(page.locator("#erreurs")).to_be_focused()
+    assert page.input_value("[name=title_fr]") == "Goûters"
+    page.fill("[name=timings-0-end_time]", "11:00")
+    page.get_by_role("button", name="Voir les dates").click()
+    page.locator("[data-dates]").get_by_text(re.compile(r"de 10\sh à 11\sh")).wait_for()
+
+
 def test_a_moderator_publishes_from_the_desk(site):
     organisation = Organisation.objects.get(slug="organisme-a")
     author = site.people[Role.REPRESENTATIVE]

@@ -68,9 +68,12 @@ const watchDates = () => {
     timer = setTimeout(say, 500);
   };
   block.addEventListener("input", later);
-  form.querySelector("[data-check]").addEventListener("click", (event) => {
+  const check = form.querySelector("[data-check]");
+  check.addEventListener("click", async (event) => {
     event.preventDefault();
-    say();
+    await say();
+    // Nothing to say back: the server says what is to be corrected.
+    if (shown.textContent.trim() === "") form.requestSubmit(check);
   });
   block.addEventListener("change", (event) => {
     if (event.target.matches('[name$="-back"]') && event.target.value === "other") {
