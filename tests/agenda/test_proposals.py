@@ -290,6 +290,24 @@ def test_a_poster_is_for_nobody_until_publication_and_follows_the_event(
     assert PortalImage.objects.get().audience.tokens == frozenset()
 
 
+def test_a_poster_that_is_replaced_is_for_nobody_once_the_new_one_is_published(
+    network, people, organisation
+):
+    author = people[Role.COORDINATOR]
+    posters = [
+        Poster(SimpleUploadedFile(f"affiche-{n}.png", png(), "image/png"), is_image=True)
+        for n in (1, 2)
+    ]
+    event = new_event(network, organisers=[organisation])
+    words = {"actor": author, "tokens": ["public"]}
+    proposal = propose_event(event=event, once="p", language="fr", poster=posters[0], **words)
+    base = Event.objects.get().latest_revision_id
+    change_event(version=version_of(proposal), base=base, poster=posters[1], **words)
+    old, new = PortalImage.objects.order_by("pk")
+    assert Event.objects.get().image == new
+    assert (old.audience.tokens, new.audience.tokens) == (frozenset(), {"public"})
+
+
 def test_withdrawing_a_change_keeps_what_is_published(network, people, organisation):
     author = people[Role.REPRESENTATIVE]
     proposal = accept(people[Role.MODERATOR], send(network, author, organisers=[organisation]))
