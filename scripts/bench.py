@@ -23,10 +23,10 @@ def main() -> int:
 
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
-        from tests.benchmarks import pages, sign_in
+        from tests.benchmarks import agenda, pages, sign_in
 
         rows = []
-        for row in chain(pages.results(), sign_in.results()):
+        for row in chain(pages.results(), sign_in.results(), agenda.results()):
             rows.append(row)
             print(line(row), flush=True)
     target = ROOT / "var" / "bench.json"

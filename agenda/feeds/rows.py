@@ -9,14 +9,29 @@ from agenda.models import Event, EventDate
 from agenda.search import AgendaSearch
 from agenda.selectors.places import known_places
 from coordination.directory.models import Organisation
+from core.paging import page_of
 
 MAX_ROWS = 5000  # dates in one file; a narrower period has the rest
 
 
 def rows(search: AgendaSearch, request: HttpRequest) -> Iterator[dict]:
     """One dictionary per date, the long ones that run first; in a bounded number of queries."""
-    running = _whole(search.running)
-    dates = [*running, *_whole(search.dates)[: MAX_ROWS - len(running)]]
+    running = _whole(search.running)[:MAX_ROWS]
+    return rows_of([*running, *_whole(search.dates)[: MAX_ROWS - len(running)]], search, request)
+
+
+def page_of_rows(
+    search: AgendaSearch, request: HttpRequest, number: str | None, per_page: int
+) -> tuple[list[dict], int, int]:
+    """The same, one page of them: its rows, its number and how many pages there are. The long
+    dates that run are on the first one, besides."""
+    page = page_of(_whole(search.dates), number, per_page)
+    running = list(_whole(search.running)[:MAX_ROWS]) if page.number == 1 else []
+    found = list(rows_of([*running, *page.object_list], search, request))
+    return found, page.number, page.paginator.num_pages
+
+
+def rows_of(dates: list[EventDate], search: AgendaSearch, request: HttpRequest) -> Iterator[dict]:
     places = known_places(request.user)
     organisers = _organisers(search, {date.event_id for date in dates})
     for date in dates:
@@ -25,7 +40,7 @@ def rows(search: AgendaSearch, request: HttpRequest) -> Iterator[dict]:
 
 def _whole(dates):
     related = ("event", "event__group", "change", "moved_to")
-    return list(dates.select_related(*related)[:MAX_ROWS])
+    return dates.select_related(*related)
 
 
 def _organisers(search: AgendaSearch, events: set[int]) -> dict[int, list[str]]:

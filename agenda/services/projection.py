@@ -24,7 +24,15 @@ from agenda.enums import DateState, Frequency
 from agenda.facets import facets_of
 from agenda.models import DateChange, Event, EventDate, Projection, Timing
 from agenda.period import month_period
-from agenda.recurrence import EARLIEST, LATEST, days_between, last_day, rule_parts, without_end
+from agenda.recurrence import (
+    EARLIEST,
+    LATEST,
+    Recurrence,
+    days_between,
+    last_day,
+    rule_parts,
+    without_end,
+)
 from core.memory import forget
 
 PAST = dt.timedelta(days=3 * 366)
@@ -85,7 +93,8 @@ def project(event: Event) -> int:
         planned = list(plan(timing, changes, *window_of(timing, today)))
         projection = _scheduled(event, timing)
         _write(projection, event.title[:MAX_TITLE], planned)
-        _write_rule(projection, timing, planned)
+        set_rule(projection, timing, planned)
+        projection.save(update_fields=["first_day", "rule", "days_out"])
         number += len(planned)
     Event.objects.filter(pk=event.pk).update(
         projected_until=today + HORIZON,
@@ -165,16 +174,8 @@ def _scheduled(event: Event, timing: Timing) -> Projection:
     projection, _made = Projection.objects.get_or_create(event=event, timing_uid=timing.uid)
     if timing.frequency == Frequency.MONTH:
         return projection
-    rule = None
     recurrence = timing.recurrence
-    if recurrence.comes_back:
-        parts = rule_parts(recurrence)
-        frequency = parts.pop("FREQ")
-        rule, _made = Rule.objects.get_or_create(
-            frequency=frequency,
-            params=_scheduler_params(recurrence, parts),
-            defaults={"name": frequency, "description": ""},
-        )
+    rule = rule_for(recurrence)
     first = recurrence.first
     start, end = Planned(
         original_day=first,
@@ -205,7 +206,21 @@ def _scheduled(event: Event, timing: Timing) -> Projection:
     return projection
 
 
-def _scheduler_params(recurrence, parts: dict[str, str]) -> str:
+def rule_for(recurrence: Recurrence) -> Rule | None:
+    """The rule of django-scheduler for what comes back, one row for all that come back alike."""
+    if not recurrence.comes_back:
+        return None
+    parts = rule_parts(recurrence)
+    frequency = parts.pop("FREQ")
+    rule, _made = Rule.objects.get_or_create(
+        frequency=frequency,
+        params=_scheduler_params(recurrence, parts),
+        defaults={"name": frequency, "description": ""},
+    )
+    return rule
+
+
+def _scheduler_params(recurrence: Recurrence, parts: dict[str, str]) -> str:
     """A rule in django-scheduler's own words, of the few that it understands."""
     params = {"interval": str(recurrence.interval)}
     if recurrence.weekdays:
@@ -219,7 +234,7 @@ def _scheduler_params(recurrence, parts: dict[str, str]) -> str:
     return ";".join(f"{name}:{value}" for name, value in params.items())
 
 
-def _write_rule(projection: Projection, timing: Timing, planned: list[Planned]) -> None:
+def set_rule(projection: Projection, timing: Timing, planned: list[Planned]) -> None:
     """What a calendar program needs to find the same days: the rule from the first date that is
     kept, and the days it leaves out. A rule that leaves days out ends with the last date we know:
     which days come after that, nobody can say yet."""
@@ -240,7 +255,6 @@ def _write_rule(projection: Projection, timing: Timing, planned: list[Planned]) 
         rule = ";".join(f"{name}={value}" for name, value in parts.items())
     projection.first_day = held[0] if held else None
     projection.rule, projection.days_out = rule, ",".join(day.isoformat() for day in out)
-    projection.save(update_fields=["first_day", "rule", "days_out"])
 
 
 def _write(projection: Projection, title: str, planned: list[Planned]) -> None:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from agenda.feeds.entries import Writer, said_when, since
 from agenda.feeds.ical import CONTENT_TYPE, write
-from agenda.feeds.rows import rows
+from agenda.feeds.rows import page_of_rows, rows
 from agenda.models import Event, EventDate, Projection
 from agenda.period import PARSERS, Period
 from agenda.search import AgendaSearch
@@ -32,6 +32,7 @@ from core.memory import version
 from core.text import plain_cell, tidy
 
 MAX_ITEMS = 100  # of an RSS feed
+JSON_PAGE = 100  # dates
 
 View = Callable[..., HttpResponse]
 
@@ -142,16 +143,22 @@ def _item(date: EventDate, request: HttpRequest) -> dict:
 
 @fresh_only
 def agenda_json(request: HttpRequest, period: str = "", value: str = "") -> HttpResponse:
-    """For programs: `{"language", "generated_at", "from", "to", "total", "dates": [...]}`; the
-    names of fields are the same in both languages. At most `rows.MAX_ROWS` dates."""
+    """For programs: `{"language", "generated_at", "from", "to", "total", "page", "pages", "next",
+    "dates": [...]}`; the names of fields are the same in both languages. `JSON_PAGE` dates a page,
+    `next` is the address of the following one, or null."""
     search = search_of(request, period, value)
+    found, page, pages = page_of_rows(search, request, request.GET.get("page"), JSON_PAGE)
+    following = request.path + search.url(page=str(page + 1)) if page < pages else None
     answer = {
         "language": current_language(),
         "generated_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "from": search.period.first.isoformat(),
         "to": search.period.last.isoformat(),
         "total": search.total,
-        "dates": list(rows(search, request)),
+        "page": page,
+        "pages": pages,
+        "next": request.build_absolute_uri(following) if following else None,
+        "dates": found,
     }
     return HttpResponse(
         json.dumps(answer, ensure_ascii=False), content_type="application/json; charset=utf-8"

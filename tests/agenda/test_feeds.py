@@ -182,6 +182,24 @@ def test_json_and_csv_say_the_same(client, much):
     assert moved["moved_to"] == "2026-03-10"
 
 
+def test_json_goes_on_from_page_to_page(client, network):
+    make_event(
+        network,
+        *(
+            timing(hours=f"{hour:02}:{minute:02}")
+            for hour in range(8, 20)
+            for minute in range(0, 50, 5)
+        ),
+    )
+    address, days = reverse("agenda_json") + "?prix=", []
+    while address:
+        answer = json.loads(read(client.get(address)))
+        days += [row["start_time"] for row in answer["dates"]]
+        address = answer["next"]
+    assert (len(days), answer["pages"]) == (120, 2)
+    assert days == sorted(set(days))
+
+
 def test_no_spreadsheet_runs_what_somebody_typed(client, network):
     make_event(network, timing(), title_fr='=HYPERLINK("http://mal.example")')
     text = read(client.get(reverse("agenda_csv"))).decode("utf-8-sig")
