@@ -183,14 +183,8 @@ def test_json_and_csv_say_the_same(client, much):
 
 
 def test_json_goes_on_from_page_to_page(client, network):
-    make_event(
-        network,
-        *(
-            timing(hours=f"{hour:02}:{minute:02}")
-            for hour in range(8, 20)
-            for minute in range(0, 50, 5)
-        ),
-    )
+    hours = [f"{hour:02}:{minute:02}" for hour in range(8, 20) for minute in range(0, 50, 5)]
+    make_event(network, *(timing(hours=start) for start in hours))
     address, days = reverse("agenda_json") + "?prix=", []
     while address:
         answer = json.loads(read(client.get(address)))
