@@ -67,15 +67,16 @@ def test_the_page_says_what_somebody_needs_to_come(network):
     for said in ("à partir de 6 ans", "entrée sans marche", "tous les lundis"):
         assert said in text.lower(), said
     assert page.select_one(".event-actions a")["href"] == "tel:021234567"
-    directions = page.select(".event-actions a")[1]["href"]
+    calendar, directions = (link["href"] for link in page.select(".event-actions a")[1:3])
+    assert calendar == "/agenda/evenement/repas.ics"
     assert directions.startswith("https://www.openstreetmap.org/directions?to=rue+des+Aulnes+1")
     assert page.select_one(".prose a")["href"] == "https://repas.example/"
     assert page.select_one(".prose b") is None  # what is typed is text
     assert page.select_one(".other-dates a")["href"].endswith("/repas/2026-03-16/")
     assert len(page.select(".event .columns__main section > .other-dates > li")) == 5
     assert page.select_one(".fold")
-    # What others build is not led to while it does not exist.
-    assert not page.select(".takeaway a")
+    ways = [link["href"] for link in page.select(".takeaway a")]
+    assert ways == ["/agenda/evenement/repas/signaler/"]  # a visitor edits nothing
 
 
 def test_an_event_that_is_not_published_is_nowhere(network):
@@ -86,8 +87,9 @@ def test_an_event_that_is_not_published_is_nowhere(network):
         assert Client().get(path).status_code == 404
 
 
-def test_an_event_whose_dates_are_all_too_old_is_gone_and_one_to_come_is_not(network):
-    old = make_event(network, timing(D(2019, 5, 1)), slug="ancien")
+def test_a_series_whose_dates_are_no_longer_kept_is_gone_and_one_to_come_is_not(network):
+    # Longer than what is kept whole, and over for longer than what is kept of such a series.
+    old = make_event(network, weekly(D(2012, 5, 7), last=D(2020, 5, 4)), slug="ancien")
     far = make_event(network, timing(D(2031, 5, 1)), slug="lointain")
     vague = make_event(network, slug="vague", dates_to_confirm=True)
     past = make_event(network, timing(D(2025, 5, 1)), slug="passe")

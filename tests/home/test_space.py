@@ -91,4 +91,4 @@ def test_the_queries_are_bounded(clients, network):
     few = queries()
     for number in range(12):
         publish_news(network, f"Nouvelle {number}")
-    assert queries() == few <= 20
+    assert queries() == few <= 24
