@@ -51,7 +51,7 @@ def test_a_second_time_changes_nothing(db):
     bootstrap()
     assert list(Page.objects.values_list("pk", "title")) == before
     assert User.objects.count() == NetworkMembership.objects.count() == 1
-    assert Workflow.objects.count() == 1
+    assert Workflow.objects.count() == 2  # of pages, of events
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ def test_loading_again_changes_nothing(report, db):
     assert {model: model.objects.count() for model in before} == before
 
 
+@pytest.mark.once
 def test_taking_it_out_leaves_an_empty_network(report, db):
     from accounts.models import User
 
