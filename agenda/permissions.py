@@ -25,7 +25,7 @@ MODERATOR = f"{Office.MODERATOR}:"
 OWNER = "event:"  # of the files of an event
 
 
-def _held(user, prefix: str) -> list[int]:
+def held(user, prefix: str) -> list[int]:
     """Primary keys of what this person holds a token of."""
     return [
         int(token.removeprefix(prefix))
@@ -43,7 +43,7 @@ def organisations_for(user) -> QuerySet[Organisation]:
     """Those in whose name this person may propose."""
     active = Organisation.objects.filter(archived_at=None)
     if not reach_of(user).networks:
-        active = active.filter(pk__in=_held(user, ORGANISATION))
+        active = active.filter(pk__in=held(user, ORGANISATION))
     return active.order_by("name")
 
 
@@ -54,7 +54,7 @@ def groups_for(user, event: Event | None = None) -> QuerySet[WorkingGroup]:
     if reach.networks:
         return WorkingGroup.objects.filter(site__in=reach.networks)
     prefix = PILOT if event is not None and event.live else GROUP
-    return WorkingGroup.objects.filter(pk__in=_held(user, prefix))
+    return WorkingGroup.objects.filter(pk__in=held(user, prefix))
 
 
 def can_edit_event(user, event: Event) -> bool:
@@ -121,10 +121,10 @@ def _pilots(reach, event: Event) -> bool:
 def moderated_events(user) -> Q:
     """`can_moderate_event` as a condition on events."""
     reach = reach_of(user)
-    condition = Q(group__in=_held(user, PILOT))
+    condition = Q(group__in=held(user, PILOT))
     if reach.networks:
         condition |= Q(site__in=reach.networks)
-    if sites := _held(user, MODERATOR):
+    if sites := held(user, MODERATOR):
         in_reach = Audience.objects.open_to(reach)
         condition |= Q(group=None, site__in=sites, audience__in=in_reach)
     return condition
@@ -140,12 +140,12 @@ def proposals_for(user) -> QuerySet[Proposal]:
 def edited_events(user) -> Q:
     """`can_edit_event` as a condition on events."""
     reach = reach_of(user)
-    condition = Q(group__in=_held(user, PILOT))
-    condition |= Q(organisings__organisation__in=_held(user, ORGANISATION))
+    condition = Q(group__in=held(user, PILOT))
+    condition |= Q(organisings__organisation__in=held(user, ORGANISATION))
     if reach.networks:
         condition |= Q(site__in=reach.networks)
     if MEMBER in reach.tokens:
-        own_group = Q(group=None) | Q(group__in=_held(user, GROUP))
+        own_group = Q(group=None) | Q(group__in=held(user, GROUP))
         condition |= Q(proposed_by=user, organisings=None) & own_group
     return condition
 

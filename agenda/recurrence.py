@@ -21,6 +21,7 @@ MAX_INTERVAL = 52
 MAX_COUNT = 730
 MAX_DATES = 2500  # of one timing within one window: daily for more than six years
 NTHS = (1, 2, 3, 4, -1)
+LOOK_BACK = dt.timedelta(days=60)  # times the interval: where the last day is looked for first
 WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -63,8 +64,15 @@ def days_between(
     `MAX_DATES`, the first ones."""
     if not recurrence.comes_back:
         return [recurrence.first] if start <= recurrence.first <= end else []
-    kept = (day for day in held_days(recurrence, end, is_closed) if day >= start)
-    return list(islice(kept, MAX_DATES))
+    return list(islice(days_from(recurrence, start, is_closed, end), MAX_DATES))
+
+
+def days_from(
+    recurrence: Recurrence, start: dt.date, is_closed: IsClosed, end: dt.date = LATEST
+) -> Iterator[dt.date]:
+    """The same, one after the other, for what comes back."""
+    days = held_days(_from(recurrence, start), end, is_closed)
+    return (day for day in days if day >= start)
 
 
 def held_days(recurrence: Recurrence, end: dt.date, is_closed: IsClosed) -> Iterator[dt.date]:
@@ -94,8 +102,26 @@ def last_day(recurrence: Recurrence, is_closed: IsClosed = nothing_closed) -> dt
         return recurrence.first
     if recurrence.last is None and recurrence.count is None:
         return None
+    if recurrence.count is None:
+        late = recurrence.last - LOOK_BACK * max(1, recurrence.interval)
+        days = deque(held_days(_from(recurrence, late), LATEST, is_closed), maxlen=1)
+        if days:
+            return days[0]
     days = deque(held_days(recurrence, LATEST, is_closed), maxlen=1)
     return days[0] if days else None
+
+
+def _from(recurrence: Recurrence, day: dt.date) -> Recurrence:
+    """The same days from `day` on, begun as near to it as the rule allows: an activity that is
+    thirty years old costs no more than a new one. What is counted is counted from its beginning.
+    """
+    step = {Frequency.DAYS: 1, Frequency.WEEKS: 7}.get(Frequency(recurrence.frequency), 0)
+    if not step or recurrence.count is not None or day <= recurrence.first:
+        return recurrence
+    step *= max(1, recurrence.interval)
+    rounds = (day - recurrence.first).days // step
+    # The week that the rule begins in counts whole: the day of the week stays the same.
+    return replace(recurrence, first=recurrence.first + dt.timedelta(days=rounds * step))
 
 
 def _rule(recurrence: Recurrence, last: dt.date) -> rrule.rrule:

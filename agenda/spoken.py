@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agenda.closures import closed_for, known_until
 from agenda.models import Timing
-from agenda.recurrence import LATEST, held_days, last_day
+from agenda.recurrence import LATEST, days_from, held_days, last_day
 from agenda.wording import say_timing
 
 SHOWN = 5
@@ -41,8 +41,7 @@ def next_days(timing: Timing) -> list[dt.date]:
     if not recurrence.comes_back:
         return [recurrence.first]
     today = timezone.localdate()
-    held = (day for day in held_days(recurrence, LATEST, is_closed) if day >= today)
-    days = list(islice(held, SHOWN))
+    days = list(islice(days_from(recurrence, today, is_closed), SHOWN))
     return days or list(islice(held_days(recurrence, LATEST, is_closed), SHOWN))
 
 

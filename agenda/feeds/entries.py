@@ -31,14 +31,17 @@ class Writer:
         """Each timing of the events as its rule, and every date of it that changed."""
         rows = list(projections.select_related("event"))
         events = {row.event_id for row in rows}
-        timings = {timing.uid: timing for timing in Timing.objects.filter(event__in=events)}
+        # The key of a timing comes from a form: it means something within its event alone.
+        found = Timing.objects.filter(event__in=events)
+        timings = {(timing.event_id, timing.uid): timing for timing in found}
         # Those of dates that still are: what was decided for others says nothing any more.
         changed = EventDate.objects.filter(event__in=events, instead_of=None)
         changes: dict[int, list[DateChange]] = {}
         for date in changed.exclude(change=None).select_related("change").order_by("original_day"):
             changes.setdefault(date.projection_id, []).append(date.change)
         for row in rows:
-            yield from self._one_series(row, timings[row.timing_uid], changes.get(row.pk, []))
+            timing = timings[row.event_id, row.timing_uid]
+            yield from self._one_series(row, timing, changes.get(row.pk, []))
 
     def _one_series(
         self, projection: Projection, timing: Timing, changes: list[DateChange]
@@ -74,7 +77,7 @@ class Writer:
     ) -> Entry:
         stamp = event.last_published_at or event.created_at
         return Entry(
-            uid=f"{uid}@{self.host}",
+            uid=f"{event.uid}-{uid}@{self.host}",
             span=span,
             summary=event.title,
             stamp=max(stamp, change.at) if change else stamp,

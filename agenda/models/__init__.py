@@ -1,7 +1,9 @@
 from agenda.models.dates import DateChange, EventDate, Projection
-from agenda.models.event import Event, EventDocument, Organising
+from agenda.models.document import EventDocument
+from agenda.models.event import Event
 from agenda.models.holidays import SchoolHoliday
 from agenda.models.link import CalendarLink
+from agenda.models.organising import Organising
 from agenda.models.programme import Programme
 from agenda.models.proposal import (
     Decision,

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import (
     ClusterableModel,
     get_all_child_m2m_relations,
@@ -19,7 +19,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Sit
 
 from agenda.enums import Access, EventKind, Price, Registration, Target
 from coordination.directory.enums import SPOKEN, SpokenLanguage
-from coordination.directory.models import Organisation, Place, Territory, Theme
+from coordination.directory.models import Place, Territory, Theme
 from core.models import Audience, Bilingual, HasAudience, VisibleQuerySet, public_audience
 from core.text import fold, query_words
 from core.visibility import is_narrower
@@ -369,39 +369,3 @@ class Event(
                 )
             )
         )
-
-
-class Organising(models.Model):
-    """An organisation that organises an event: the first one leads, each one may edit."""
-
-    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="organisings")
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="organisings", verbose_name=_("organisme")
-    )
-    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    class Meta:
-        ordering = ["sort_order", "pk"]
-        verbose_name = _("organisateur")
-        verbose_name_plural = _("organisateurs")
-
-    def __str__(self) -> str:
-        return str(self.organisation)
-
-
-class EventDocument(models.Model):
-    """A poster, a folder, a list of stands that goes with an event."""
-
-    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="event_documents")
-    document = models.ForeignKey(
-        "core.PortalDocument", models.CASCADE, related_name="+", verbose_name=_("document")
-    )
-    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    class Meta:
-        ordering = ["sort_order", "pk"]
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-
-    def __str__(self) -> str:
-        return str(self.document)

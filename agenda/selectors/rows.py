@@ -170,6 +170,8 @@ def organisers_of(event: Event, organisations: dict[str, str]) -> tuple[str, ...
 def marks_of(event: Event) -> tuple[tuple[str, str], ...]:
     """What somebody asks first: what it costs, whether one gets in, whether one registers."""
     marks = []
+    if event.featured_until and event.featured_until >= timezone.localdate():
+        marks.append(("pin", _("À la une")))
     if event.price == Price.FREE:
         marks.append(("euro", _("Gratuit")))
     if Access.STEP_FREE in event.access:

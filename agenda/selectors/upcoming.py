@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda.models import EventDate, Organising
+from agenda.models.dates import EventDateQuerySet
 from agenda.selectors.rows import DateRow, rows_of, with_related
 from coordination.directory.models import Organisation
 from core.frame import site_of
@@ -13,19 +14,38 @@ from core.upcoming import Upcoming
 from groupes.models import GroupPage
 
 SHOWN = 5
+FEATURED, MAX_FEATURED_DATES = 2, 200
 
 
 def next_dates(site, user, *, limit: int = SHOWN, only: Q | None = None) -> list[DateRow]:
     """The next dates of a network within reach, what is over today left out: two queries."""
-    now = timezone.localtime()
-    today, time = now.date(), now.time()
-    later = Q(day__gt=today) | Q(start_time=None) | Q(start_time__gte=time) | Q(end_time__gte=time)
-    dates = EventDate.objects.visible_to(user).filter(
-        later, event__site=site, day__gte=today, day_is_known=True
-    )
+    dates = _coming(site, user)
     if only is not None:
         dates = dates.filter(only)
     return rows_of(with_related(dates.in_order())[:limit], user)
+
+
+def first_dates(site, user, *, limit: int) -> list[DateRow]:
+    """For the home of a network: the next date of what is « à la une », `FEATURED` at most, then
+    the next dates of the others. Three queries."""
+    coming = _coming(site, user)
+    of_today = Q(event__featured_until__gte=timezone.localdate())
+    featured = {}
+    for date in with_related(coming.filter(of_today).in_order())[:MAX_FEATURED_DATES]:
+        featured.setdefault(date.event_id, date)
+    chosen = list(featured.values())[:FEATURED]
+    others = coming.exclude(event__in=[date.event_id for date in chosen])
+    dates = [*chosen, *with_related(others.in_order())[: limit - len(chosen)]]
+    return rows_of(dates, user)
+
+
+def _coming(site, user) -> EventDateQuerySet:
+    now = timezone.localtime()
+    today, time = now.date(), now.time()
+    later = Q(day__gt=today) | Q(start_time=None) | Q(start_time__gte=time) | Q(end_time__gte=time)
+    return EventDate.objects.visible_to(user).filter(
+        later, event__site=site, day__gte=today, day_is_known=True
+    )
 
 
 def dates_of_group(page: GroupPage, request: HttpRequest) -> Upcoming:

@@ -22,6 +22,7 @@ from agenda.services.proposals import ANSWER, TO_MODERATE, keep_published, locke
 from agenda.services.review import stop_review
 from agenda.tasks import send_proposal_mail
 from core.jobs import later
+from core.memory import forget
 
 MESSAGE = "agenda.message"  # kind of notification
 MAX_SPENT = dt.timedelta(minutes=10)
@@ -106,6 +107,7 @@ def feature_event(*, actor: User, event: Event, until: dt.date | None) -> Event:
         raise ValidationError({"until": _("Choisissez un jour d’ici un an.")})
     Event.objects.filter(pk=event.pk).update(featured_until=until)
     event.featured_until = until
+    forget()  # written by an UPDATE: no signal tells of it
     log(instance=event, action="agenda.feature", user=actor, data={"until": str(until or "")})
     return event
 

@@ -24,8 +24,9 @@ from agenda.feeds.entries import Writer, said_when, since
 from agenda.feeds.ical import CONTENT_TYPE, write
 from agenda.feeds.rows import page_of_rows, rows
 from agenda.models import Event, EventDate, Projection
-from agenda.period import PARSERS, Period
+from agenda.period import PARSERS
 from agenda.search import AgendaSearch
+from agenda.views.common import search_of, site_or_404
 from core.frame import site_of
 from core.language import current_language
 from core.memory import version
@@ -56,25 +57,20 @@ def fresh_only(view: View) -> View:
     return require_safe(answer)
 
 
-def search_of(request: HttpRequest, period: str = "", value: str = "") -> AgendaSearch:
+def visit_of(request: HttpRequest, period: str, value: str) -> AgendaSearch:
     """The visit that an address names: `period` is « day », « week », « month » or nothing,
     `value` its day, week or month. Raises Http404 for one that does not exist."""
-    site = site_of(request)
-    if site is None:
+    own = PARSERS[period](value) if period else None
+    if period and own is None:
         raise Http404
-    own: Period | None = None
-    if period:
-        own = PARSERS[period](value)
-        if own is None:
-            raise Http404
-    return AgendaSearch(request.GET, request.user, site, own)
+    return search_of(request, own)
 
 
 @fresh_only
 def agenda_ics(request: HttpRequest, period: str = "", value: str = "") -> HttpResponse:
     """For calendar programs. Without a period: every series that still runs, with its rule, from
     a month ago on. With one: its dates, one by one."""
-    search = search_of(request, period, value)
+    search = visit_of(request, period, value)
     writer = Writer(request, request.user)
     if period or {"du", "au", "quand"} & request.GET.keys():
         related = ("event", "projection", "change")
@@ -90,7 +86,8 @@ def agenda_ics(request: HttpRequest, period: str = "", value: str = "") -> HttpR
 @fresh_only
 def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """One event, all its dates: « Mon agenda »."""
-    event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
+    visible = Event.objects.visible_to(request.user).filter(site=site_or_404(request))
+    event = get_object_or_404(visible, slug=slug)
     projections = event.projections.exclude(scheduled=None).exclude(first_day=None)
     body = write(event.title, Writer(request, request.user).series(projections.order_by("pk")))
     return _calendar(body, event.slug)
@@ -110,7 +107,7 @@ def _name(request: HttpRequest) -> str:
 @fresh_only
 def agenda_rss(request: HttpRequest, period: str = "", value: str = "") -> HttpResponse:
     """RSS 2.0: the next dates, each with its day and hour in its title."""
-    search = search_of(request, period, value)
+    search = visit_of(request, period, value)
     feed = Rss201rev2Feed(
         title=tidy(_name(request)),
         link=request.build_absolute_uri(request.get_full_path().replace(".rss", "/", 1)),
@@ -135,7 +132,7 @@ def _item(date: EventDate, request: HttpRequest) -> dict:
         "link": request.build_absolute_uri(event.date_url(date.day)),
         "description": tidy(" ".join(word for word in words if word)),
         "pubdate": max(published, date.change.at) if date.change else published,
-        "unique_id": f"urn:uuid:{date.projection.timing_uid}:{date.original_day}"
+        "unique_id": f"urn:uuid:{event.uid}:{date.projection.timing_uid}:{date.original_day}"
         + (":2" if date.instead_of_id else ""),
         "unique_id_is_permalink": False,
     }
@@ -146,7 +143,7 @@ def agenda_json(request: HttpRequest, period: str = "", value: str = "") -> Http
     """For programs: `{"language", "generated_at", "from", "to", "total", "page", "pages", "next",
     "dates": [...]}`; the names of fields are the same in both languages. `JSON_PAGE` dates a page,
     `next` is the address of the following one, or null."""
-    search = search_of(request, period, value)
+    search = visit_of(request, period, value)
     found, page, pages = page_of_rows(search, request, request.GET.get("page"), JSON_PAGE)
     following = request.path + search.url(page=str(page + 1)) if page < pages else None
     answer = {
@@ -169,7 +166,7 @@ def agenda_json(request: HttpRequest, period: str = "", value: str = "") -> Http
 def agenda_csv(request: HttpRequest, period: str = "", value: str = "") -> HttpResponse:
     """For a spreadsheet: semicolons and a byte order mark, as Belgian Excel reads it. At most
     `rows.MAX_ROWS` dates."""
-    search = search_of(request, period, value)
+    search = visit_of(request, period, value)
     heads = {
         "day": _("Date"),
         "end_day": _("Jusqu’au"),

@@ -19,7 +19,7 @@ from agenda.models import CalendarLink, Projection
 from agenda.search import AgendaSearch
 from agenda.selectors.own import own_dates, own_groups
 from agenda.services.links import give_up_link, make_link
-from agenda.views.feeds import search_of
+from agenda.views.common import search_of
 from core.visibility import MEMBER, reach_of
 
 EMBEDDED = 20  # dates on a partner's page

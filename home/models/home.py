@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from agenda.selectors.rows import DateRow
-from agenda.selectors.upcoming import next_dates
+from agenda.selectors.upcoming import first_dates
 from coordination.directory.models import Organisation, Theme
 from core.frame import site_of
 from core.language import current_language
@@ -60,7 +60,7 @@ class HomePage(BasePage):
         if site is None:
             return []
         key = ("home dates", site.pk, hour, current_language(), reach_of(request.user).tokens)
-        return remember(key, lambda: next_dates(site, request.user, limit=SHOWN_DATES))
+        return remember(key, lambda: first_dates(site, request.user, limit=SHOWN_DATES))
 
     def contents(self, request: HttpRequest) -> dict:
         """What the home shows to whoever holds this person's tokens."""

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from agenda.enums import DateState, Frequency
 from agenda.models import EventDocument, Programme
 from agenda.selectors.linked_data import square_of
+from agenda.services.moderation import feature_event
 from agenda.services.projection import project
 from coordination.directory.models import Organisation, Place
 from core.models import Audience, Menus
@@ -185,6 +186,19 @@ def world_of_secrets(network):
 
 
 # --- Elsewhere ---
+
+
+def test_what_is_a_la_une_comes_first_on_the_home_page_until_its_day(network, people, time_machine):
+    make_event(network, weekly(weekdays="1,2,3,4,5,6,7"), title_fr="Tous les jours")
+    later = make_event(network, timing(D(2026, 3, 20)), title_fr="Grande fête")
+    assert "Grande fête" not in words(soup("/"))
+    feature_event(actor=people[Role.COORDINATOR], event=later, until=D(2026, 3, 5))
+    page = soup("/")
+    assert words(page.select_one(".next-dates li")).count("Grande fête") == 1
+    assert "À la une" in words(page.select_one(".next-dates li"))
+    assert len(page.select(".next-dates > li")) == 3
+    time_machine.move_to(dt.datetime(2026, 3, 6, 12, tzinfo=BRUSSELS))
+    assert "Grande fête" not in words(soup("/"))
 
 
 def test_the_home_page_says_what_is_on_today_and_next(network):

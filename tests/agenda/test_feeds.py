@@ -161,6 +161,16 @@ def test_another_reader_in_another_language_agrees(client, much, tmp_path):
     assert found == shown(*window)
 
 
+def test_a_key_taken_from_another_event_changes_nothing_of_it(client, network):
+    first = make_event(network, timing(hours="09:00"), title_fr="Vrai")
+    copied = timing(D(2026, 3, 3), "20:00", uid=first.timings.get().uid)
+    make_event(network, copied, title_fr="Faux")
+    calendar = calendar_of(client, reverse("agenda_ics"))
+    window = D(2026, 3, 1), D(2026, 3, 31)
+    assert moments(calendar, *window) == shown(*window)
+    assert len({str(event["UID"]) for event in calendar.walk("VEVENT")}) == 2
+
+
 def test_filters_narrow_every_feed_alike(client, network):
     make_event(network, timing(), title_fr="Gratuit", price="free")
     make_event(network, timing(), title_fr="Payant", price="fixed")

@@ -158,6 +158,31 @@ def test_calendar_programs_find_the_same_days_at_the_same_local_hour(recurrence,
 
 
 @settings(max_examples=200, deadline=None)
+@given(recurrences(), st.sets(DAYS, max_size=60))
+def test_the_last_day_is_the_last_one_of_all(recurrence, closed):
+    last = last_day(recurrence, lambda day: day in closed)
+    if recurrence.last is None and recurrence.count is None:
+        assert last is None
+    elif last is not None and last.year < 2060:
+        whole = days(recurrence, D(2025, 1, 1), D(2060, 12, 31), closed)
+        assert len(whole) == MAX_DATES or whole[-1] == last
+
+
+def test_an_old_series_costs_no_more_than_a_new_one():
+    asked = []
+
+    def is_closed(day) -> bool:
+        asked.append(day)
+        return False
+
+    for frequency, weekdays in ((Frequency.DAYS, ()), (Frequency.WEEKS, (1, 3))):
+        old = Recurrence(frequency, D(1990, 1, 1), D(2099, 12, 31), weekdays=weekdays)
+        assert days_between(old, START, D(2026, 1, 31), is_closed)
+        assert last_day(old, is_closed).year == 2099
+    assert len(asked) < 200
+
+
+@settings(max_examples=200, deadline=None)
 @given(recurrences(), st.sets(DAYS, max_size=60), DAYS, DAYS)
 def test_a_window_shows_what_the_whole_shows_there(recurrence, closed, one, other):
     start, end = sorted((one, other))
