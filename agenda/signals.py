@@ -9,6 +9,9 @@ from wagtail.signals import post_page_move, published, unpublished
 from agenda.models import Event, SchoolHoliday
 from agenda.services.holidays import school_holidays_changed
 from agenda.services.publication import event_published, event_unpublished, narrow_events
+from agenda.tasks import describe_events
+from coordination.directory.models import Organisation, Place
+from core.jobs import later
 from core.signals import audience_changed
 from groupes.models import WorkingGroup
 
@@ -19,10 +22,25 @@ def connect() -> None:
     pre_delete.connect(_leave_the_calendar, sender=Event, dispatch_uid="agenda.deleted")
     audience_changed.connect(pages_narrowed, dispatch_uid="agenda.audience_changed")
     post_page_move.connect(pages_narrowed, dispatch_uid="agenda.page_moved")
+    for model in (Organisation, Place):
+        post_save.connect(
+            _named_otherwise, sender=model, dispatch_uid=f"agenda.named.{model.__name__}"
+        )
     for signal in (post_save, post_delete):
         signal.connect(
             school_holidays_changed, sender=SchoolHoliday, dispatch_uid="agenda.holidays"
         )
+
+
+def _named_otherwise(sender, instance, created: bool, **_signal) -> None:
+    """An organisation or a place has another name, territory or audience: its events are found by
+    what everybody who sees them may know today."""
+    if created:
+        return
+    is_place = isinstance(instance, Place)
+    mine = Q(place=instance) if is_place else Q(organisings__organisation=instance)
+    if pks := list(Event.objects.filter(mine, live=True).values_list("pk", flat=True)):
+        later(describe_events, pks)
 
 
 def _published(sender, instance: Event, revision=None, **_signal) -> None:

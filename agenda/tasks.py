@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from agenda.models import Event
-from agenda.services.projection import RENEW_BELOW, project
+from agenda.services.projection import RENEW_BELOW, describe, project
 from core.jobs import job
 
 
@@ -18,6 +18,15 @@ def move_the_horizon_on() -> int:
         project(event)
         number += 1
     return number
+
+
+@job
+def describe_events(pks: list[int]) -> int:
+    """Write down again what these events are found by; gives how many are published."""
+    events = Event.objects.filter(live=True, pk__in=pks)
+    for event in events:
+        describe(event)
+    return len(events)
 
 
 @job

@@ -96,13 +96,15 @@ def project(event: Event) -> int:
         set_rule(projection, timing, planned)
         projection.save(update_fields=["first_day", "rule", "days_out"])
         number += len(planned)
-    Event.objects.filter(pk=event.pk).update(
-        projected_until=today + HORIZON,
-        facets=facets_of(event),
-        search_text=event.words(),
-    )
-    forget()
+    Event.objects.filter(pk=event.pk).update(projected_until=today + HORIZON)
+    describe(event)
     return number
+
+
+def describe(event: Event) -> None:
+    """Write down again what an event is found by."""
+    Event.objects.filter(pk=event.pk).update(facets=facets_of(event), search_text=event.words())
+    forget()
 
 
 def window_of(timing: Timing, today: dt.date) -> tuple[dt.date, dt.date]:

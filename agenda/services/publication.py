@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from agenda.models import Event
 from agenda.permissions import bounded, is_within_group, owner_token
 from agenda.services.projection import project
+from core.memory import forget
 from core.models import Audience, PortalDocument, PortalImage
 from core.services.files import set_file_audience
 from groupes.models import WorkingGroup
@@ -37,6 +38,7 @@ def set_audience(*, actor, event: Event, tokens) -> None:
     after = bounded(event, tokens)
     event.audience = Audience.objects.for_tokens(after)
     Event.objects.filter(pk=event.pk).update(audience=event.audience)
+    forget()  # written by an UPDATE: what was made for more people is gone at once
     show_files(event)
     if before != after:
         data = {"before": sorted(before), "after": sorted(after)}

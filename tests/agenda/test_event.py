@@ -14,6 +14,7 @@ from agenda.models import EventDocument, Programme
 from agenda.selectors.linked_data import square_of
 from agenda.services.moderation import feature_event
 from agenda.services.projection import project
+from agenda.services.publication import set_audience
 from coordination.directory.models import Organisation, Place
 from core.models import Audience, Menus
 from tests.agenda.making import make_event, timing, weekly
@@ -198,6 +199,13 @@ def test_what_is_a_la_une_comes_first_on_the_home_page_until_its_day(network, pe
     assert "À la une" in words(page.select_one(".next-dates li"))
     assert len(page.select(".next-dates > li")) == 3
     time_machine.move_to(dt.datetime(2026, 3, 6, 12, tzinfo=BRUSSELS))
+    assert "Grande fête" not in words(soup("/"))
+
+
+def test_an_event_shown_to_fewer_people_leaves_the_home_page_at_once(network, people):
+    event = make_event(network, timing(D(2026, 3, 6)), title_fr="Grande fête")
+    assert "Grande fête" in words(soup("/"))
+    set_audience(actor=people[Role.COORDINATOR], event=event, tokens=["member"])
     assert "Grande fête" not in words(soup("/"))
 
 

@@ -15,9 +15,10 @@ from agenda.models import Event
 from agenda.period import MAX_DAYS, Period, asked_period, parse_day, parse_month, parse_week
 from agenda.search import AgendaSearch
 from agenda.services.holidays import load_school_holidays
-from coordination.directory.models import Territory, Theme
+from coordination.directory.models import Organisation, Place, Territory, Theme
 from core.models import Audience
 from tests.agenda.making import MONDAY, make_event, timing, weekly
+from tests.conftest import run_commit_hooks
 from tests.people import Role
 
 D = dt.date
@@ -209,8 +210,6 @@ def test_each_person_finds_and_counts_what_is_theirs(network, people):
 
 
 def test_an_organiser_out_of_reach_is_no_choice_and_no_filter(network, people):
-    from coordination.directory.models import Organisation
-
     hidden = Organisation.objects.create(
         slug="cachee", name="Cachée", kind="association", audience=Audience.objects.for_tokens([])
     )
@@ -220,6 +219,23 @@ def test_an_organiser_out_of_reach_is_no_choice_and_no_filter(network, people):
     assert found.message != ""
     assert counts(found, "organisme") == {}
     assert counts(search(network, user=people[Role.COORDINATOR]), "organisme") == {"cachee": 1}
+
+
+def test_who_organises_is_found_by_the_name_it_has_today_and_never_once_hidden(network):
+    house = Organisation.objects.create(slug="maison", name="La Ruche", kind="association")
+    hall = Place.objects.create(slug="salle", name_fr="Salle Bleue")
+    make_event(network, timing(), title_fr="Public", organisers=[house], place=hall)
+    assert search(network, "q=ruche").total == search(network, "q=bleue").total == 1
+    house.name, hall.name_fr = "Le Rucher", "Salle Verte"
+    house.save(), hall.save()
+    run_commit_hooks()
+    assert search(network, "q=ruche").total == search(network, "q=verte").total == 1
+    assert search(network, "q=bleue").total == 0
+    house.audience = hall.audience = Audience.objects.for_tokens([])
+    house.save(), hall.save()
+    run_commit_hooks()
+    assert search(network, "q=rucher").total == search(network, "q=verte").total == 0
+    assert search(network, "q=public").total == 1
 
 
 @pytest.mark.parametrize("number", [3, 40])
