@@ -1,7 +1,5 @@
 """The dossier of a proposed event, what moderators answered, and the words exchanged."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -14,6 +12,7 @@ from agenda.enums import OPEN_STATES, ProposalMail, ProposalState, Side
 from agenda.models.event import Event
 from coordination.directory.models import Organisation
 from core import references
+from core.models import SentQuerySet
 
 MAX_ANSWER = 1000  # characters
 
@@ -23,26 +22,9 @@ def new_reference() -> str:
     return references.new_reference("A")
 
 
-class ProposalQuerySet(models.QuerySet):
-    def waiting(self) -> "ProposalQuerySet":
-        return self.filter(state=ProposalState.WAITING)
-
-    def unconfirmed_since(self, limit: dt.datetime) -> "ProposalQuerySet":
-        """Those whose address nobody has confirmed since a moment."""
-        return self.filter(state=ProposalState.UNCONFIRMED, created_at__lt=limit)
-
-    def closed_before(self, limit: dt.datetime) -> "ProposalQuerySet":
-        """Those answered or withdrawn before a moment."""
-        return self.filter(closed_at__isnull=False, closed_at__lt=limit)
-
-    def expired(self) -> "ProposalQuerySet":
-        """Those that exist for nobody any more, even before the nightly job takes them away."""
-        now = timezone.now()
-        late = self.unconfirmed_since(now - dt.timedelta(days=settings.PROPOSAL_CONFIRM_DAYS))
-        return late | self.closed_before(now - dt.timedelta(days=settings.PROPOSAL_DAYS))
-
-    def current(self) -> "ProposalQuerySet":
-        return self.exclude(pk__in=Proposal.objects.expired().values("pk"))
+class ProposalQuerySet(SentQuerySet):
+    UNCONFIRMED, WAITING = ProposalState.UNCONFIRMED, ProposalState.WAITING
+    CONFIRM_DAYS, KEPT_DAYS = "PROPOSAL_CONFIRM_DAYS", "PROPOSAL_DAYS"
 
 
 class Proposal(models.Model):

@@ -141,6 +141,10 @@ def one_of_each(people, network, queue, noon) -> dict[str, tuple]:
         ready_at=ago(8),
         expires_at=ago(1),
     )
+
+    def unconfirmed_then_waiting(number: int) -> str:
+        return ["unconfirmed", "unconfirmed", "waiting"][number]
+
     asking = {
         "site": network.site,
         "kind": "person",
@@ -151,11 +155,12 @@ def one_of_each(people, network, queue, noon) -> dict[str, tuple]:
         "welcome.request_unconfirmed",
         Request,
         "created_at",
-        [ago(8), ago(6)],
-        state="unconfirmed",
+        [ago(8), ago(6), ago(8)],
+        state=unconfirmed_then_waiting,
         **asking,
     )
-    add("welcome.request", Request, "closed_at", [ago(366), ago(364)], state="accepted", **asking)
+    closed = [ago(366), ago(364), None]
+    add("welcome.request", Request, "closed_at", closed, state="accepted", **asking)
     add(
         "welcome.invitation",
         Invitation,
@@ -165,17 +170,21 @@ def one_of_each(people, network, queue, noon) -> dict[str, tuple]:
         address=lambda number: f"voisine-{number}@essai.example",
         state="accepted",
     )
-    events = [make_event(network, timing(), live=False) for _number in range(4)]
-    for key, state, field, numbers in (
-        ("agenda.proposal_unconfirmed", "unconfirmed", "created_at", (8, 6)),
-        ("agenda.proposal", "withdrawn", "closed_at", (366, 364)),
+    for key, state, field, moments in (
+        (
+            "agenda.proposal_unconfirmed",
+            unconfirmed_then_waiting,
+            "created_at",
+            [ago(8), ago(6), ago(8)],
+        ),
+        ("agenda.proposal", "withdrawn", "closed_at", closed),
     ):
-        mine = [events.pop(), events.pop()]
+        mine = [make_event(network, timing(), live=False) for _moment in moments]
         add(
             key,
             Proposal,
             field,
-            [ago(number) for number in numbers],
+            moments,
             state=state,
             event=lambda number, mine=mine: mine[number],
             once=lambda number: f"{uuid4()}",
@@ -228,6 +237,14 @@ def test_what_is_over_goes_and_everything_else_stays(one_of_each):
         going = GOING.get(key, 1)
         left = set(model.objects.filter(pk__in=rows).values_list("pk", flat=True))
         assert left == set(rows[going:]), key
+
+
+@pytest.mark.parametrize("app", ["welcome.request", "agenda.proposal"])
+def test_what_is_over_is_there_for_nobody_even_before_the_night(one_of_each, app):
+    model, closed = one_of_each[app]
+    _model, unconfirmed = one_of_each[f"{app}_unconfirmed"]
+    there = set(model.objects.current().values_list("pk", flat=True))
+    assert there == {*closed[1:], *unconfirmed[1:]}
 
 
 def test_a_run_keeps_counts_and_nothing_else(one_of_each, people):

@@ -14,6 +14,7 @@ from coordination.directory.models import Organisation
 from coordination.welcome.enums import RequestKind, RequestMail, RequestState
 from coordination.welcome.models.charter import Charter
 from core import references
+from core.models import SentQuerySet
 from core.visibility import reach_of
 
 MAX_WHY = 1000  # characters
@@ -26,26 +27,9 @@ def new_reference() -> str:
     return references.new_reference("D")
 
 
-class RequestQuerySet(models.QuerySet):
-    def waiting(self) -> "RequestQuerySet":
-        return self.filter(state=RequestState.WAITING)
-
-    def unconfirmed_since(self, limit: dt.datetime) -> "RequestQuerySet":
-        """Those whose address nobody has confirmed since a moment."""
-        return self.filter(state=RequestState.UNCONFIRMED, created_at__lt=limit)
-
-    def closed_before(self, limit: dt.datetime) -> "RequestQuerySet":
-        """Those answered or withdrawn before a moment."""
-        return self.filter(closed_at__isnull=False, closed_at__lt=limit)
-
-    def expired(self) -> "RequestQuerySet":
-        """Those that exist for nobody any more, even before the nightly job takes them away."""
-        now = timezone.now()
-        unconfirmed = self.unconfirmed_since(now - dt.timedelta(days=settings.REQUEST_CONFIRM_DAYS))
-        return unconfirmed | self.closed_before(now - dt.timedelta(days=settings.REQUEST_DAYS))
-
-    def current(self) -> "RequestQuerySet":
-        return self.exclude(pk__in=Request.objects.expired().values("pk"))
+class RequestQuerySet(SentQuerySet):
+    UNCONFIRMED, WAITING = RequestState.UNCONFIRMED, RequestState.WAITING
+    CONFIRM_DAYS, KEPT_DAYS = "REQUEST_CONFIRM_DAYS", "REQUEST_DAYS"
 
     def managed_by(self, user) -> "RequestQuerySet":
         """Those of the networks that this person oversees."""

@@ -17,6 +17,7 @@ from core.models.network import NetworkSettings
 from core.models.pages import BasePage, PageVisibleQuerySet
 from core.models.retention import RetentionRun
 from core.models.roles import RoleGroup
+from core.models.sent import SentQuerySet
 
 __all__ = [
     "Audience",
@@ -41,6 +42,7 @@ __all__ = [
     "RetentionRun",
     "RoleGroup",
     "RunOutcome",
+    "SentQuerySet",
     "UrgentNotice",
     "VisibleQuerySet",
     "WorkerBeat",
