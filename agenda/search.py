@@ -18,8 +18,8 @@ from wagtail.models import Site
 
 from agenda import facets as stored
 from agenda.enums import Access, EventKind, Price, Registration, Target
-from agenda.models import Event, EventDate
-from agenda.models.dates import EventDateQuerySet
+from agenda.models import Event, EventDate, Projection
+from agenda.models.dates import EventDateQuerySet, OfEventsQuerySet
 from agenda.period import SHORTCUTS, Period, asked_period, parse_day
 from agenda.selectors.names import NAMED, all_territories, visible_names
 from agenda.wording import say_period
@@ -234,7 +234,14 @@ class AgendaSearch(FilteredList):
 
     def matching(self) -> EventDateQuerySet:
         """The dates that the filters leave, of any period."""
-        found = EventDate.objects.visible_to(self.user).filter(event__site=self.site)
+        return self._filtered(EventDate.objects)
+
+    def series(self) -> OfEventsQuerySet:
+        """The series and single dates, as calendar programs read them, that the filters leave."""
+        return self._filtered(Projection.objects)
+
+    def _filtered(self, everything: OfEventsQuerySet) -> OfEventsQuerySet:
+        found = everything.visible_to(self.user).filter(event__site=self.site)
         for word in query_words(self.query):
             found = found.filter(event__search_text__contains=word)
         for name, values in self.chosen.items():

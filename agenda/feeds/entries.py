@@ -1,101 +1,131 @@
 """What calendar programs read of the agenda: series with their rule in a feed that has no end,
-single dates in the feed of a period."""
+single dates in the feed of a period.
+
+A series is written down when its event is published. Where it takes place and at which address
+its page is are added at each reading: not everybody may know of a place.
+"""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.enums import DateState
-from agenda.feeds.ical import Entry, Span
+from agenda.enums import DateState, Frequency
+from agenda.feeds.ical import Entry, Span, with_address, write_event
 from agenda.models import DateChange, Event, EventDate, Projection, Timing
+from agenda.planning import Planned, at_local
+from agenda.recurrence import days_between, rule_parts, without_end
 from agenda.selectors.places import known_places
 from agenda.wording import say_day, say_hours
+from core.language import current_language
 
 SINCE = dt.timedelta(days=31)  # what a feed without a period still holds of the past
 MAX_DESCRIPTION = 700  # characters
+SLUG = "cet-evenement"
+WHERE = ("event__slug", "event__place", "event__address", "event__room", "event__online_url")
+
+
+def series_text(timing: Timing, planned: Iterable[Planned]) -> str:
+    """A timing of a published event as its rule, and every date of it that changed, in the
+    language of the moment; `planned` are the dates that are held. Nothing when there are none, or
+    when only a month is known."""
+    held = [date for date in planned if not date.is_new]
+    if not held or timing.frequency == Frequency.MONTH:
+        return ""
+    changes = [date.change for date in held if date.change]
+    if not timing.comes_back:
+        return write_event(_changed_entry(timing, held[0].original_day, held[0].change))
+    rule, days_out = _rule(timing, [date.original_day for date in held])
+    first = _span(timing, held[0].original_day)
+    series = _entry(timing.event, timing.uid, first, rule=rule, days_out=days_out)
+    texts = [write_event(series)]
+    for change in changes:
+        usual = _span(timing, change.original_day)
+        entry = _changed_entry(timing, change.original_day, change, instead_of=usual)
+        texts.append(write_event(entry))
+    return "".join(texts)
+
+
+def _rule(timing: Timing, days: list[dt.date]) -> tuple[str, tuple[dt.date, ...]]:
+    """What a calendar program needs to find the same days: the rule from the first one on, and
+    the days it leaves out. A rule that leaves days out ends with the last date we know: which days
+    come after that, nobody can say yet."""
+    recurrence = timing.recurrence
+    known = set(days)
+    regular = days_between(without_end(recurrence), days[0], days[-1])
+    parts = rule_parts(recurrence)
+    if recurrence.last or recurrence.count or timing.skip_school or timing.skip_public:
+        until = at_local(days[-1], timing.start_time or dt.time())
+        parts["UNTIL"] = (
+            until.strftime("%Y%m%dT%H%M%SZ") if timing.start_time else f"{days[-1]:%Y%m%d}"
+        )
+    rule = ";".join(f"{name}={value}" for name, value in parts.items())
+    return rule, tuple(day for day in regular if day not in known)
+
+
+def _changed_entry(timing: Timing, day: dt.date, change: DateChange | None, **fields) -> Entry:
+    """One date after what was decided for it."""
+    span = _changed(_span(timing, day), timing, change)
+    return _entry(timing.event, timing.uid, span, change=change, **fields)
+
+
+def _entry(
+    event: Event, name: object, span: Span, *, change: DateChange | None = None, **fields
+) -> Entry:
+    """An entry of an event; `name` says which, and means something within the event alone."""
+    stamp = event.last_published_at or event.created_at
+    return Entry(
+        uid=str(uuid.uuid5(event.uid, str(name))),
+        span=span,
+        summary=event.title,
+        stamp=max(stamp, change.at) if change else stamp,
+        sequence=event.sequence,
+        description=_description(event, change),
+        categories=(str(event.get_kind_display()),),
+        is_cancelled=change is not None and change.state == DateState.CANCELLED,
+        **fields,
+    )
 
 
 class Writer:
-    """Turns dates and series into entries, at the addresses of a request, for one reader."""
+    """What one reader is given, at the addresses of a request."""
 
     def __init__(self, request: HttpRequest, reader) -> None:
-        self.origin = f"{request.scheme}://{request.get_host()}"
-        self.host = request.get_host().split(":")[0]
+        page = request.build_absolute_uri(reverse("agenda:event", args=[SLUG]))
+        # Once for all: thousands of addresses are found one by one otherwise.
+        self.before, _slug, self.after = page.partition(SLUG)
         self.places = known_places(reader)
 
-    def series(self, projections: QuerySet[Projection]) -> Iterator[Entry]:
-        """Each timing of the events as its rule, and every date of it that changed."""
-        rows = list(projections.select_related("event"))
-        events = {row.event_id for row in rows}
-        # The key of a timing comes from a form: it means something within its event alone.
-        found = Timing.objects.filter(event__in=events)
-        timings = {(timing.event_id, timing.uid): timing for timing in found}
-        # Those of dates that still are: what was decided for others says nothing any more.
-        changed = EventDate.objects.filter(event__in=events, instead_of=None)
-        changes: dict[int, list[DateChange]] = {}
-        for date in changed.exclude(change=None).select_related("change").order_by("original_day"):
-            changes.setdefault(date.projection_id, []).append(date.change)
-        for row in rows:
-            timing = timings[row.event_id, row.timing_uid]
-            yield from self._one_series(row, timing, changes.get(row.pk, []))
+    def series(self, projections: QuerySet[Projection]) -> Iterator[str]:
+        """Each of these as it was written down."""
+        written = projections.order_by("pk")
+        for text, *where in written.values_list(f"entries_{current_language()}", *WHERE):
+            yield self._complete(text, *where)
 
-    def _one_series(
-        self, projection: Projection, timing: Timing, changes: list[DateChange]
-    ) -> Iterator[Entry]:
-        event, first = projection.event, projection.first_day
-        if not projection.rule:
-            change = changes[0] if changes else None
-            span = _changed(_span(timing, first), timing, change)
-            yield self._entry(event, timing.uid, span, change=change)
-            return
-        yield self._entry(
-            event,
-            timing.uid,
-            _span(timing, first),
-            rule=projection.rule,
-            days_out=projection.days_left_out,
-        )
-        for change in changes:
-            usual = _span(timing, change.original_day)
-            span = _changed(usual, timing, change)
-            yield self._entry(event, timing.uid, span, change=change, instead_of=usual)
-
-    def dates(self, dates: Iterable[EventDate]) -> Iterator[Entry]:
+    def dates(self, dates: Iterable[EventDate]) -> Iterator[str]:
         """Each date as an entry of its own; one that moved is there at its new day."""
         for date in dates:
             if date.day_is_known and date.state != DateState.MOVED:
+                event = date.event
                 span = Span(date.day, date.end_day, date.start_time, date.end_time)
-                uid = f"{date.projection.timing_uid}-{date.original_day}"
-                yield self._entry(date.event, uid, span, change=date.change)
+                name = f"{date.projection.timing_uid}-{date.original_day}"
+                text = write_event(_entry(event, name, span, change=date.change))
+                where = event.slug, event.place_id, event.address, event.room, event.online_url
+                yield self._complete(text, *where)
 
-    def _entry(
-        self, event: Event, uid: object, span: Span, *, change: DateChange | None = None, **fields
-    ) -> Entry:
-        stamp = event.last_published_at or event.created_at
-        return Entry(
-            uid=f"{event.uid}-{uid}@{self.host}",
-            span=span,
-            summary=event.title,
-            stamp=max(stamp, change.at) if change else stamp,
-            sequence=event.sequence,
-            url=self.origin + event.url,
-            description=_description(event, change),
-            location=self._location(event),
-            categories=(str(event.get_kind_display()),),
-            is_cancelled=change is not None and change.state == DateState.CANCELLED,
-            **fields,
-        )
-
-    def _location(self, event: Event) -> str:
+    def _complete(
+        self, text: str, slug: str, place_id: int | None, address: str, room: str, online_url: str
+    ) -> str:
         """Where: the place as far as this reader may know of it, or the address that was typed."""
-        place = self.places.get(event.place_id)
-        parts = (place.name, place.address) if place else (event.address,)
-        where = ", ".join(part for part in (*parts, event.room) if part)
-        return where or event.online_url
+        place = self.places.get(place_id)
+        parts = (place.name, place.address) if place else (address,)
+        where = ", ".join(part for part in (*parts, room) if part) or online_url
+        return with_address(text, where, f"{self.before}{slug}{self.after}")
 
 
 def _span(timing: Timing, day: dt.date) -> Span:

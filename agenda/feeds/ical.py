@@ -55,9 +55,7 @@ class Entry:
     summary: str
     stamp: dt.datetime
     sequence: int
-    url: str
     description: str = ""
-    location: str = ""
     categories: tuple[str, ...] = ()
     is_cancelled: bool = False
     rule: str = ""
@@ -65,19 +63,34 @@ class Entry:
     instead_of: Span | None = None
 
 
-def write(name: str, entries: Iterable[Entry]) -> str:
-    """A whole calendar, lines folded and ended as the standard says."""
-    lines = [
+def write_calendar(name: str, events: Iterable[str]) -> str:
+    """A whole calendar, of what `write_event` gave."""
+    head = (
         *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Maillage//Agenda//FR"),
         *("CALSCALE:GREGORIAN", "METHOD:PUBLISH"),
         *(f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}", f"X-WR-TIMEZONE:{ZONE}"),
         *("REFRESH-INTERVAL;VALUE=DURATION:PT6H", "X-PUBLISHED-TTL:PT6H"),
         *VTIMEZONE.splitlines(),
-    ]
-    for entry in entries:
-        lines.extend(_lines(entry))
-    lines.append("END:VCALENDAR")
-    return "\r\n".join(_folded(line) for line in lines) + "\r\n"
+    )
+    return "".join((_joined(head), *events, _joined(["END:VCALENDAR"])))
+
+
+def write_event(entry: Entry) -> str:
+    """An entry, without what `with_address` adds."""
+    return _joined(_lines(entry))
+
+
+def with_address(events: str, location: str, url: str) -> str:
+    """What `write_event` gave, once or several times, with the same place and page on each."""
+    lines = [f"LOCATION:{_text(location)}"] if location else []
+    # With the end of the line before: no text of anybody stands at the beginning of a line.
+    added = _joined([*lines, f"URL:{url}"])
+    return events.replace("\r\nEND:VEVENT\r\n", f"\r\n{added}END:VEVENT\r\n")
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """Lines folded and ended as the standard says."""
+    return "".join([f"{_folded(line)}\r\n" for line in lines])
 
 
 def _lines(entry: Entry) -> Iterator[str]:
@@ -101,13 +114,10 @@ def _lines(entry: Entry) -> Iterator[str]:
         yield _moment("EXDATE", day, span.start_time)
     yield f"SUMMARY:{_text(entry.summary)}"
     yield f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}"
-    if entry.location:
-        yield f"LOCATION:{_text(entry.location)}"
     if entry.description:
         yield f"DESCRIPTION:{_text(entry.description)}"
     if entry.categories:
         yield "CATEGORIES:" + ",".join(_text(category) for category in entry.categories)
-    yield f"URL:{entry.url}"
     yield "END:VEVENT"
 
 

@@ -1,6 +1,6 @@
 """The published calendar: every date that is shown, and what became of it."""
 
-import datetime as dt
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -15,8 +15,23 @@ from core.models import Bilingual
 from core.visibility import reach_of
 
 
+class OfEventsQuerySet(models.QuerySet):
+    """Of what belongs to published events."""
+
+    def visible_to(self, user) -> Self:
+        """What belongs to events within this person's reach: the only source of lists."""
+        from core.models import Audience
+
+        published = self.filter(event__live=True)
+        reach = reach_of(user)
+        if reach.networks:
+            return published
+        return published.filter(event__audience__in=Audience.objects.open_to(reach))
+
+
 class Projection(models.Model):
-    """The link from a timing of a published event to what django-scheduler holds of it.
+    """The link from a timing of a published event to what django-scheduler holds of it, and what
+    calendar programs read of it.
 
     It is written when an event is published, and stands outside the revisions.
     """
@@ -26,11 +41,13 @@ class Projection(models.Model):
     scheduled = models.OneToOneField(
         ScheduledEvent, models.CASCADE, related_name="projection", null=True
     )
-    # For calendar programs, made with the dates: the first day that is kept, the rule of RFC 5545
-    # from there on, and the days it leaves out, « 2026-03-09,2026-03-16 ».
-    first_day = models.DateField(null=True)
-    rule = models.CharField(max_length=200, default="")
-    days_out = models.TextField(default="")
+    # The last day that is held; none when calendar programs have nothing to read.
+    last_day = models.DateField(null=True, db_index=True)
+    # As `agenda.feeds.entries.series_text` writes it.
+    entries_fr = models.TextField(default="")
+    entries_nl = models.TextField(default="")
+
+    objects = OfEventsQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -40,23 +57,9 @@ class Projection(models.Model):
     def __str__(self) -> str:
         return f"{self.event}, {self.timing_uid}"
 
-    @property
-    def days_left_out(self) -> tuple[dt.date, ...]:
-        return tuple(dt.date.fromisoformat(day) for day in self.days_out.split(",") if day)
 
-
-class EventDateQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "EventDateQuerySet":
-        """The dates of published events within this person's reach: the only source of lists."""
-        from core.models import Audience
-
-        published = self.filter(event__live=True)
-        reach = reach_of(user)
-        if reach.networks:
-            return published
-        return published.filter(event__audience__in=Audience.objects.open_to(reach))
-
-    def in_order(self) -> "EventDateQuerySet":
+class EventDateQuerySet(OfEventsQuerySet):
+    def in_order(self) -> Self:
         """By day, then by hour; what has no hour first."""
         return self.order_by("day", F("start_time").asc(nulls_first=True), "pk")
 

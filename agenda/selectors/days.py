@@ -1,8 +1,8 @@
-"""The days of a period with their first dates: one query with window functions, and one for what
-lasts several days, whatever the number of dates."""
+"""The days of a period with their first dates: two queries, one of them with window functions, and
+one for what lasts several days, whatever the number of dates."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Window
@@ -52,7 +52,7 @@ def days_of(search: AgendaSearch, limit: int) -> Days:
     """Every day of the period of a search, with at most `limit` dates each. A long date is shown on
     each of its days."""
     period = search.period
-    firsts = list(_first_dates(search, limit))
+    numbers, firsts = _first_dates(search, limit)
     spread = list(_spread(search))
     rows = rows_of([*firsts, *spread], search.user, search.names)
     cells = {day: DayCell(day) for day in period.days}
@@ -67,29 +67,33 @@ def days_of(search: AgendaSearch, limit: int) -> Days:
             going_on[day].append(row)
             day += dt.timedelta(days=1)
     for day, cell in cells.items():
-        cell.number = len(going_on[day])
+        cell.number = len(going_on[day]) + numbers[day]
         cell.rows = going_on[day][:limit]
     for date, row in zip(firsts, rows, strict=False):
-        cell = cells[date.day]
-        if date.number_in_day == 1:
-            cell.number += date.dates_of_day
-        if len(cell.rows) < limit:
-            cell.rows.append(row)
+        if len(cells[date.day].rows) < limit:
+            cells[date.day].rows.append(row)
     return Days(cells, unknown)
 
 
-def _first_dates(search: AgendaSearch, limit: int):
+def _first_dates(search: AgendaSearch, limit: int) -> tuple[Counter[dt.date], list[EventDate]]:
+    """How many dates each day has, and the first of each, in order."""
     in_day = {"partition_by": F("day")}
     order = [F("start_time").asc(nulls_first=True), F("pk").asc()]
-    dates = with_related(search.matching()).filter(beginning_in(search.period), day_is_known=True)
-    return (
+    dates = search.matching().filter(beginning_in(search.period), day_is_known=True)
+    numbered = (
         dates.annotate(
             number_in_day=Window(RowNumber(), order_by=order, **in_day),
             dates_of_day=Window(Count("pk"), **in_day),
         )
         .filter(number_in_day__lte=limit)
-        .order_by("day", "number_in_day")
+        .order_by()
+        .values_list("pk", "day", "dates_of_day")
     )
+    numbers, keys = Counter(), []
+    for key, day, number in numbered:
+        numbers[day] = number
+        keys.append(key)
+    return numbers, list(with_related(EventDate.objects.filter(pk__in=keys)).in_order())
 
 
 def _spread(search: AgendaSearch):

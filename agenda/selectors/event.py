@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from agenda.enums import Price, Registration
 from agenda.models import Event, EventDate, Programme, Projection, Timing
+from agenda.planning import PLANNED_FIELDS, Planned, plan, window_of
 from agenda.selectors.names import territory_names
 from agenda.selectors.rows import DateRow, group_tag, organisers_of, rows_of, with_related
-from agenda.services.projection import PLANNED_FIELDS, Planned, plan, window_of
 from agenda.wording import say_amount, say_timing
 from coordination.directory.models import Organisation, Place
 from core.models import PortalDocument

@@ -12,8 +12,8 @@ from qrcode.image.svg import SvgPathImage
 
 from agenda.enums import DateState, Price
 from agenda.models import EventDate
+from agenda.planning import at_local
 from agenda.selectors.event import EventPage
-from agenda.services.projection import at_local
 from core.language import current_language
 from core.memory import remember
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from agenda.models import EventDate
-from agenda.models.dates import EventDateQuerySet
+from agenda.models import Organising, Projection
+from agenda.models.dates import OfEventsQuerySet
 from agenda.permissions import GROUP, ORGANISATION, held
 from groupes.models import WorkingGroup
 
@@ -13,15 +13,12 @@ def own_groups(user) -> list[WorkingGroup]:
     return list(WorkingGroup.objects.filter(pk__in=held(user, GROUP)).order_by("pk"))
 
 
-def own_dates(user, group: WorkingGroup | None = None) -> EventDateQuerySet:
-    """The dates of one group; without one, those of all of somebody's groups and organisations."""
-    visible = EventDate.objects.visible_to(user)
+def own_series(user, group: WorkingGroup | None = None) -> OfEventsQuerySet:
+    """What calendar programs read of one group; without one, of all of somebody's groups and
+    organisations."""
+    visible = Projection.objects.visible_to(user)
     if group is not None:
         return visible.filter(event__group=group)
-    mine = Q(event__group__in=held(user, GROUP))
-    mine |= Q(
-        pk__in=visible.filter(event__organisings__organisation__in=held(user, ORGANISATION))
-        .order_by()
-        .values("pk")
-    )
+    organised = Organising.objects.filter(organisation__in=held(user, ORGANISATION))
+    mine = Q(event__group__in=held(user, GROUP)) | Q(event__in=organised.values("event"))
     return visible.filter(mine)

@@ -22,7 +22,7 @@ RELATED = ("event__place", "event__audience", "change", "moved_to", "instead_of"
 # Long texts that no row shows.
 UNREAD = (
     *("event__summary_fr", "event__summary_nl", "event__description_fr", "event__description_nl"),
-    "event__search_text",
+    *("event__search_text", "projection__entries_fr", "projection__entries_nl"),
 )
 
 

@@ -1,20 +1,16 @@
 """What is published, written into the calendar: dates, and what django-scheduler holds of them.
 
 The dates of an event are made anew from its timings, the closed days and the changes of single
-dates; rows that stay the same keep their key. Every date given one by one is a row, and so is every
-date that comes back, up to `HORIZON`: any period is one indexed query whatever the rules are. A
-nightly job moves the horizon on. Of what comes back without end, or for longer than `WHOLE`, dates
-older than `PAST` are no longer kept.
+dates; rows that stay the same keep their key. Each date of `agenda.planning` is a row: any period
+is one indexed query whatever the rules are. A nightly job moves the horizon on. What calendar
+programs read of a series is written down too: a whole feed is these texts, one after the other.
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 from schedule.models import Calendar, Occurrence, Rule
 from schedule.models import Event as ScheduledEvent
 from wagtail.models import Site
@@ -22,64 +18,22 @@ from wagtail.models import Site
 from agenda.closures import closed_for
 from agenda.enums import DateState, Frequency
 from agenda.facets import facets_of
+from agenda.feeds.entries import series_text
 from agenda.models import DateChange, Event, EventDate, Projection, Timing
-from agenda.period import month_period
-from agenda.recurrence import (
-    EARLIEST,
-    LATEST,
-    Recurrence,
-    days_between,
-    last_day,
-    rule_parts,
-    without_end,
-)
+from agenda.planning import HORIZON, PLANNED_FIELDS, Planned, at_local, plan, window_of
+from agenda.recurrence import Recurrence, last_day, rule_parts
 from core.memory import forget
 
-PAST = dt.timedelta(days=3 * 366)
-WHOLE = dt.timedelta(days=6 * 366)
-HORIZON = dt.timedelta(days=548)  # a year and a half
 RENEW_BELOW = dt.timedelta(days=HORIZON.days - 7)
-
-BRUSSELS = ZoneInfo(settings.TIME_ZONE)
 MAX_TITLE = 255  # of django-scheduler
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One date as it has to be: what a row of `EventDate` holds, without its keys."""
-
-    original_day: dt.date
-    day: dt.date
-    end_day: dt.date
-    start_time: dt.time | None
-    end_time: dt.time | None
-    day_is_known: bool
-    state: str
-    change: DateChange | None
-    is_new: bool  # takes the place of the date of the same original day
-
-    @property
-    def moments(self) -> tuple[dt.datetime, dt.datetime]:
-        """Beginning and end as moments; whole days where no hour is known."""
-        if self.start_time is None:
-            start = at_local(self.day, dt.time())
-            return start, at_local(self.end_day + dt.timedelta(days=1), dt.time())
-        start = at_local(self.day, self.start_time)
-        end = at_local(self.end_day, self.end_time) if self.end_time else start
-        return start, max(start, end)
-
-
-def at_local(day: dt.date, time: dt.time) -> dt.datetime:
-    """A local day and hour as a moment in UTC: an hour that does not exist in spring is the one
-    an hour later, an hour that comes twice in autumn the first."""
-    return dt.datetime.combine(day, time, BRUSSELS).astimezone(dt.UTC)
 
 
 @transaction.atomic
 def project(event: Event) -> int:
     """Write the dates of an event as it is published today; gives how many there are. An event
     that is not published has none."""
-    Event.objects.select_for_update().get(pk=event.pk)
+    # As it is stored: what was just counted or decided is in no object that came along.
+    event = Event.objects.select_for_update().get(pk=event.pk)
     timings = list(event.timings.all()) if event.live else []
     left = event.projections.exclude(timing_uid__in=[timing.uid for timing in timings])
     ScheduledEvent.objects.filter(projection__in=left).delete()
@@ -93,8 +47,8 @@ def project(event: Event) -> int:
         planned = list(plan(timing, changes, *window_of(timing, today)))
         projection = _scheduled(event, timing)
         _write(projection, event.title[:MAX_TITLE], planned)
-        set_rule(projection, timing, planned)
-        projection.save(update_fields=["first_day", "rule", "days_out"])
+        write_entries(projection, timing, planned)
+        projection.save(update_fields=["last_day", "entries_fr", "entries_nl"])
         number += len(planned)
     Event.objects.filter(pk=event.pk).update(projected_until=today + HORIZON)
     describe(event)
@@ -105,59 +59,6 @@ def describe(event: Event) -> None:
     """Write down again what an event is found by."""
     Event.objects.filter(pk=event.pk).update(facets=facets_of(event), search_text=event.words())
     forget()
-
-
-def window_of(timing: Timing, today: dt.date) -> tuple[dt.date, dt.date]:
-    """Between which days the dates of a timing are rows. A date given one by one is one however
-    old or far: there are few of them, and the archive of a network begins with them."""
-    if not timing.comes_back:
-        return EARLIEST, LATEST
-    first, last = timing.first, last_day(timing.recurrence)
-    is_short = last is not None and last - first <= WHOLE
-    return EARLIEST if is_short else max(first, today - PAST), today + HORIZON
-
-
-def plan(
-    timing: Timing, changes: dict[tuple, DateChange], start: dt.date, end: dt.date
-) -> Iterator[Planned]:
-    """The dates of one timing within a window, in order; a moved date is followed by its new
-    one."""
-    recurrence = timing.recurrence
-    for day in days_between(recurrence, start, end, closed_for(timing)):
-        change = changes.get((timing.uid, day))
-        is_changed = change is not None and change.state == DateState.CHANGED
-        yield Planned(
-            original_day=day,
-            day=day,
-            end_day=_last_day_of(timing, day),
-            start_time=change.new_start_time if is_changed else timing.start_time,
-            end_time=change.new_end_time if is_changed else timing.end_time,
-            day_is_known=timing.frequency != Frequency.MONTH,
-            state=change.state if change else DateState.PLANNED,
-            change=change,
-            is_new=False,
-        )
-        if change is not None and change.state == DateState.MOVED:
-            has_hours = change.new_start_time is not None
-            yield Planned(
-                original_day=day,
-                day=change.new_day,
-                end_day=change.new_day + timing.length,
-                start_time=change.new_start_time if has_hours else timing.start_time,
-                end_time=change.new_end_time if has_hours else timing.end_time,
-                day_is_known=True,
-                state=DateState.PLANNED,
-                change=change,
-                is_new=True,
-            )
-
-
-def _last_day_of(timing: Timing, day: dt.date) -> dt.date:
-    """Where a date that begins on this day ends; of which only the month is known, with the month:
-    until then it is still to come."""
-    if timing.frequency == Frequency.MONTH:
-        return month_period(day).last
-    return day + timing.length
 
 
 PREFIX = "agenda-"
@@ -236,27 +137,13 @@ def _scheduler_params(recurrence: Recurrence, parts: dict[str, str]) -> str:
     return ";".join(f"{name}:{value}" for name, value in params.items())
 
 
-def set_rule(projection: Projection, timing: Timing, planned: list[Planned]) -> None:
-    """What a calendar program needs to find the same days: the rule from the first date that is
-    kept, and the days it leaves out. A rule that leaves days out ends with the last date we know:
-    which days come after that, nobody can say yet."""
-    recurrence = timing.recurrence
-    rule, out = "", []
-    held = [date.original_day for date in planned if not date.is_new]
-    if recurrence.comes_back and held:
-        known = set(held)
-        regular = days_between(without_end(recurrence), held[0], held[-1])
-        out = [day for day in regular if day not in known]
-        parts = rule_parts(recurrence)
-        leaves_out = timing.skip_school or timing.skip_public
-        if recurrence.last or recurrence.count or leaves_out:
-            until = at_local(held[-1], timing.start_time or dt.time())
-            parts["UNTIL"] = (
-                until.strftime("%Y%m%dT%H%M%SZ") if timing.start_time else f"{held[-1]:%Y%m%d}"
-            )
-        rule = ";".join(f"{name}={value}" for name, value in parts.items())
-    projection.first_day = held[0] if held else None
-    projection.rule, projection.days_out = rule, ",".join(day.isoformat() for day in out)
+def write_entries(projection: Projection, timing: Timing, planned: list[Planned]) -> None:
+    """Put on a projection what calendar programs read of it, in both languages."""
+    for language in ("fr", "nl"):
+        with override(language):
+            text = series_text(timing, planned)
+        setattr(projection, f"entries_{language}", text)
+    projection.last_day = max((date.end_day for date in planned), default=None) if text else None
 
 
 def _write(projection: Projection, title: str, planned: list[Planned]) -> None:
@@ -324,7 +211,6 @@ def _dates(projection: Projection, wanted: dict, rows: dict) -> list[EventDate]:
     return changed
 
 
-PLANNED_FIELDS = ("day", "end_day", "start_time", "end_time", "day_is_known", "state")
 DATE_FIELDS = (*PLANNED_FIELDS, "change", "occurrence", "instead_of")
 OCCURRENCE_FIELDS = ("title", "start", "end", "original_start", "original_end", "cancelled")
 BATCH = 500

@@ -21,9 +21,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from agenda.feeds.entries import Writer, said_when, since
-from agenda.feeds.ical import CONTENT_TYPE, write
+from agenda.feeds.ical import CONTENT_TYPE, write_calendar
 from agenda.feeds.rows import page_of_rows, rows
-from agenda.models import Event, EventDate, Projection
+from agenda.models import Event, EventDate
+from agenda.models.dates import EventDateQuerySet
 from agenda.period import PARSERS
 from agenda.search import AgendaSearch
 from agenda.views.common import search_of, site_or_404
@@ -73,14 +74,16 @@ def agenda_ics(request: HttpRequest, period: str = "", value: str = "") -> HttpR
     search = visit_of(request, period, value)
     writer = Writer(request, request.user)
     if period or {"du", "au", "quand"} & request.GET.keys():
-        related = ("event", "projection", "change")
-        dates = [*search.running.select_related(*related), *search.dates.select_related(*related)]
-        entries = writer.dates(dates)
+        entries = writer.dates([*_whole(search.running), *_whole(search.dates)])
     else:
-        current = search.matching().filter(end_day__gte=since()).order_by()
-        found = Projection.objects.filter(pk__in=current.values("projection"))
-        entries = writer.series(found.exclude(scheduled=None).order_by("pk"))
-    return _calendar(write(_name(request), entries), _("agenda"))
+        entries = writer.series(search.series().filter(last_day__gte=since()))
+    return _calendar(write_calendar(_name(request), entries), _("agenda"))
+
+
+def _whole(dates: EventDateQuerySet) -> EventDateQuerySet:
+    """With what is said of each, without the texts of its series."""
+    found = dates.select_related("event", "projection", "change")
+    return found.defer("event__search_text", "projection__entries_fr", "projection__entries_nl")
 
 
 @fresh_only
@@ -88,9 +91,8 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """One event, all its dates: « Mon agenda »."""
     visible = Event.objects.visible_to(request.user).filter(site=site_or_404(request))
     event = get_object_or_404(visible, slug=slug)
-    projections = event.projections.exclude(scheduled=None).exclude(first_day=None)
-    body = write(event.title, Writer(request, request.user).series(projections.order_by("pk")))
-    return _calendar(body, event.slug)
+    series = Writer(request, request.user).series(event.projections.all())
+    return _calendar(write_calendar(event.title, series), event.slug)
 
 
 def _calendar(body: str, name: str) -> HttpResponse:
@@ -115,8 +117,7 @@ def agenda_rss(request: HttpRequest, period: str = "", value: str = "") -> HttpR
         language=f"{current_language()}-be",
         feed_url=request.build_absolute_uri(request.get_full_path()),
     )
-    related = ("event", "projection", "change")
-    for date in search.dates.select_related(*related)[:MAX_ITEMS]:
+    for date in _whole(search.dates)[:MAX_ITEMS]:
         if date.day_is_known:
             feed.add_item(**_item(date, request))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)

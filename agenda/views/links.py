@@ -14,10 +14,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.feeds.entries import Writer, since
-from agenda.feeds.ical import CONTENT_TYPE, write
-from agenda.models import CalendarLink, Projection
+from agenda.feeds.ical import CONTENT_TYPE, write_calendar
+from agenda.models import CalendarLink
 from agenda.search import AgendaSearch
-from agenda.selectors.own import own_dates, own_groups
+from agenda.selectors.own import own_groups, own_series
 from agenda.services.links import give_up_link, make_link
 from agenda.views.common import search_of
 from core.visibility import MEMBER, reach_of
@@ -97,10 +97,9 @@ def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     today = timezone.localdate()
     if link.last_read_on != today:
         CalendarLink.objects.filter(pk=link.pk).update(last_read_on=today)
-    dates = own_dates(link.user, link.group).filter(end_day__gte=since()).order_by()
-    projections = Projection.objects.filter(pk__in=dates.values("projection"))
-    entries = Writer(request, link.user).series(projections.exclude(scheduled=None).order_by("pk"))
-    return HttpResponse(write(str(link), entries), content_type=CONTENT_TYPE)
+    current = own_series(link.user, link.group).filter(last_day__gte=since())
+    body = write_calendar(str(link), Writer(request, link.user).series(current))
+    return HttpResponse(body, content_type=CONTENT_TYPE)
 
 
 @xframe_options_exempt

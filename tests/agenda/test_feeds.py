@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import subprocess
+import uuid
 from pathlib import Path
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
@@ -13,9 +14,10 @@ import icalendar
 import pytest
 import recurring_ical_events
 from django.urls import reverse
+from django.utils.translation import override
 
-from agenda.enums import DateState, Frequency, SkipSchool
-from agenda.models import CalendarLink, EventDate
+from agenda.enums import DateState, EventKind, Frequency, SkipSchool
+from agenda.models import CalendarLink, Event, EventDate
 from agenda.services.dates import change_date, restore_date
 from agenda.services.holidays import load_school_holidays
 from coordination.directory.models import Organisation, Place
@@ -161,6 +163,41 @@ def test_another_reader_in_another_language_agrees(client, much, tmp_path):
     assert found == shown(*window)
 
 
+def test_a_feed_is_read_in_its_own_language(client, network):
+    make_event(network, timing(), title_fr="Atelier", title_nl="Werkwinkel", kind="training")
+    for language, title in (("fr", "Atelier"), ("nl", "Werkwinkel")):
+        with override(language):
+            (event,) = calendar_of(client, reverse("agenda_ics")).walk("VEVENT")
+            page = reverse("agenda:event", args=[Event.objects.get().slug])
+            assert event["CATEGORIES"].cats == [str(EventKind.TRAINING.label)]
+        assert str(event["SUMMARY"]) == title
+        assert str(event["URL"]) == f"http://testserver{page}"
+        assert uuid.UUID(str(event["UID"]))
+
+
+def test_what_is_over_for_a_month_is_in_its_own_feed_alone(client, network):
+    make_event(network, timing(D(2026, 1, 28)), title_fr="Passé", slug="passe")
+    make_event(network, timing(D(2026, 1, 29)), title_fr="Il y a peu")
+    make_event(network, timing(D(2025, 1, 28), "", more_days=80), title_fr="Long, passé")
+    make_event(network, weekly(D(2020, 1, 6)), title_fr="Depuis longtemps")
+    calendar = calendar_of(client, reverse("agenda_ics"))
+    titles = {str(event["SUMMARY"]) for event in calendar.walk("VEVENT")}
+    assert titles == {"Il y a peu", "Depuis longtemps"}
+    (past,) = calendar_of(client, reverse("agenda:event_ics", args=["passe"])).walk("VEVENT")
+    assert str(past["SUMMARY"]) == "Passé"
+
+
+def test_a_whole_feed_costs_a_few_queries_whatever_its_length(
+    client, network, django_assert_max_num_queries
+):
+    place = Place.objects.create(slug="salle", name_fr="Salle", address="Rue Haute 1")
+    for number in range(12):
+        make_event(network, weekly(), place=place if number % 2 else None)
+    with django_assert_max_num_queries(8):
+        calendar = calendar_of(client, reverse("agenda_ics"))
+    assert len(calendar.walk("VEVENT")) == 12
+
+
 def test_a_key_taken_from_another_event_changes_nothing_of_it(client, network):
     first = make_event(network, timing(hours="09:00"), title_fr="Vrai")
     copied = timing(D(2026, 3, 3), "20:00", uid=first.timings.get().uid)
@@ -261,6 +298,30 @@ def test_no_feed_names_what_is_out_of_reach(network, people):
                 assert word not in body, (role, name)
 
 
+def test_a_place_that_is_hidden_leaves_every_feed_at_once(network, people):
+    """What is written down at publication names no place: nothing waits for a job."""
+    place = Place.objects.create(slug="salle", name_fr="Xyzzyland", address="Rue Xyzzy 1")
+    event = make_event(network, weekly(), place=place, room="Étage 2")
+    change_date(
+        actor=people[Role.COORDINATOR],
+        date=event.dates.get(day=D(2026, 3, 9)),
+        state=DateState.CANCELLED,
+    )
+    addresses = [reverse("agenda_ics"), reverse("agenda:event_ics", args=[event.slug])]
+    visitor, coordinator = client_of(None), client_of(people[Role.COORDINATOR])
+
+    def locations(client, address):
+        return {str(e.get("LOCATION", "")) for e in calendar_of(client, address).walk("VEVENT")}
+
+    for address in addresses:
+        assert locations(visitor, address) == {"Xyzzyland, Rue Xyzzy 1, Étage 2"}
+    place.audience = Audience.objects.for_tokens([])
+    place.save(update_fields=["audience"])
+    for address in addresses:
+        assert locations(visitor, address) == {"Étage 2"}
+        assert locations(coordinator, address) == {"Xyzzyland, Rue Xyzzy 1, Étage 2"}
+
+
 def own_address(user, **data) -> str:
     response = client_of(user).post(reverse("agenda:own_links"), data)
     return response.context["made"].replace("http://testserver", "")
@@ -271,6 +332,7 @@ def test_a_secret_address_shows_ones_own_and_ends_with_the_membership(network, p
     group = GroupMembership.objects.filter(user=pilot).first().group
     own = Audience.objects.for_tokens([f"group:{group.pk}"])
     make_event(network, timing(), title_fr="Réunion", group=group, audience=own)
+    make_event(network, timing(D(2026, 1, 5)), title_fr="Passée", group=group, audience=own)
     make_event(network, timing(), title_fr="Ailleurs")
     for data in ({}, {"group": group.slug}):
         address = own_address(pilot, **data)

@@ -8,10 +8,18 @@ import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda.feeds.ical import MAX_LINE, Entry, Span, write
+from agenda.feeds.ical import (
+    MAX_LINE,
+    Entry,
+    Span,
+    with_address,
+    write_calendar,
+    write_event,
+)
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 STAMP = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+PAGE = "https://reseau.example/agenda/evenement/une-adresse-plus-longue-que-la-ligne-permise/"
 DAYS = st.dates(dt.date(1996, 1, 1), dt.date(2099, 12, 1))
 TIMES = st.times().map(lambda time: time.replace(microsecond=0))
 
@@ -25,18 +33,18 @@ def spans(draw) -> Span:
 
 
 @st.composite
-def entries(draw) -> Entry:
-    return Entry(
+def entries(draw) -> tuple[Entry, str]:
+    """An entry and where it takes place."""
+    entry = Entry(
         uid=draw(st.uuids()).hex,
         span=draw(spans()),
-        summary=draw(st.text(max_size=200)),
+        summary=draw(st.text(max_size=200) | st.just("END:VEVENT")),
         stamp=STAMP,
         sequence=draw(st.integers(0, 9)),
-        url="https://reseau.example/agenda/evenement/a/",
-        description=draw(st.text(max_size=300)),
-        location=draw(st.text(max_size=100)),
+        description=draw(st.text(max_size=300) | st.just("END:VEVENT\r\nEND:VEVENT")),
         is_cancelled=draw(st.booleans()),
     )
+    return entry, draw(st.text(max_size=100))
 
 
 def kept(text: str) -> str:
@@ -47,19 +55,23 @@ def kept(text: str) -> str:
 @settings(max_examples=300, deadline=None)
 @given(st.lists(entries(), max_size=4))
 def test_what_is_written_is_read_back(written):
-    text = write("Agenda du réseau", written)
+    text = write_calendar(
+        "Agenda du réseau",
+        [with_address(write_event(entry), location, PAGE) for entry, location in written],
+    )
     data = text.encode("utf-8", "surrogatepass")
     assert all(len(line) <= MAX_LINE for line in data.split(b"\r\n"))
     calendar = icalendar.Calendar.from_ical(text)
     assert str(calendar["NAME"]) == "Agenda du réseau"
     read = calendar.walk("VEVENT")
     assert len(read) == len(written)
-    for event, entry in zip(read, written, strict=True):
+    for event, (entry, location) in zip(read, written, strict=True):
         span = entry.span
         assert str(event["UID"]) == entry.uid
         assert str(event["SUMMARY"]) == kept(entry.summary)
         assert str(event.get("DESCRIPTION", "")) == kept(entry.description)
-        assert str(event.get("LOCATION", "")) == kept(entry.location)
+        assert str(event.get("LOCATION", "")) == kept(location)
+        assert str(event["URL"]) == PAGE
         assert event["SEQUENCE"] == entry.sequence
         assert event["DTSTAMP"].dt == STAMP
         assert str(event["STATUS"]) == ("CANCELLED" if entry.is_cancelled else "CONFIRMED")
@@ -76,15 +88,19 @@ def test_a_series_with_what_it_leaves_out_and_a_date_that_moved():
     usual = Span(dt.date(2026, 3, 2), dt.date(2026, 3, 2), dt.time(18), dt.time(20))
     moved = Span(dt.date(2026, 3, 17), dt.date(2026, 3, 17), dt.time(19), dt.time(20))
     series = Entry(
-        *("a", usual, "Atelier", STAMP, 3, "https://reseau.example/a/"),
+        *("a", usual, "Atelier", STAMP, 3),
         rule="FREQ=WEEKLY;BYDAY=MO;WKST=MO;UNTIL=20260330T160000Z",
         days_out=(dt.date(2026, 3, 9),),
     )
     other = Entry(
-        *("a", moved, "Atelier", STAMP, 3, "https://reseau.example/a/"),
+        *("a", moved, "Atelier", STAMP, 3),
         instead_of=Span(dt.date(2026, 3, 16), dt.date(2026, 3, 16), dt.time(18), dt.time(20)),
     )
-    calendar = icalendar.Calendar.from_ical(write("A", [series, other]))
+    text = "".join(write_event(entry) for entry in (series, other))
+    calendar = icalendar.Calendar.from_ical(
+        write_calendar("A", [with_address(text, "Rue Haute 1", PAGE)])
+    )
+    assert [str(event["LOCATION"]) for event in calendar.walk("VEVENT")] == ["Rue Haute 1"] * 2
 
     found = recurring_ical_events.of(calendar).between(
         dt.datetime(2026, 3, 1, tzinfo=BRUSSELS), dt.datetime(2026, 5, 1, tzinfo=BRUSSELS)

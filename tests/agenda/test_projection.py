@@ -12,8 +12,9 @@ from schedule.models import Occurrence, Rule
 
 from agenda.enums import DateState, Frequency, SkipSchool
 from agenda.models import DateChange, Event, EventDate, SchoolHoliday
+from agenda.planning import HORIZON, PAST
 from agenda.services.holidays import load_school_holidays
-from agenda.services.projection import HORIZON, PAST, project
+from agenda.services.projection import project
 from agenda.tasks import move_the_horizon_on
 from tests.agenda.making import MONDAY, again, make_event, timing, weekly
 

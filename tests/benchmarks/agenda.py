@@ -25,16 +25,9 @@ from wagtail.models import Site
 from agenda.enums import EventKind, Frequency, Target
 from agenda.facets import facets_of
 from agenda.models import Event, EventDate, Projection, Timing
+from agenda.planning import BRUSSELS, PLANNED_FIELDS, plan, window_of
 from agenda.search import AgendaSearch
-from agenda.services.projection import (
-    BRUSSELS,
-    PLANNED_FIELDS,
-    calendar_of,
-    plan,
-    rule_for,
-    set_rule,
-    window_of,
-)
+from agenda.services.projection import calendar_of, rule_for, write_entries
 from core.memory import forget
 
 SERIES, COMING_BACK = 5_000, 0.3
@@ -140,7 +133,7 @@ def write_dates(site: Site, timings: list[Timing]) -> None:
         for timing, event in zip(timings, scheduled, strict=True)
     ]
     for projection, timing, dates in zip(projections, timings, planned, strict=True):
-        set_rule(projection, timing, dates)
+        write_entries(projection, timing, dates)
     Projection.objects.bulk_create(projections, batch_size=500)
     occurrences, rows = [], []
     for projection, dates in zip(projections, planned, strict=True):
