@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from django.utils import timezone
 
 from coordination.directory.models import Organisation
 from home.demonstration.loader import load
@@ -51,6 +52,8 @@ def test_pages_are_light_steady_and_whole_without_scripts(village):
         "/repertoire/",
         "/repertoire/?theme=manger&commune=ixelles",
         "/actualites/le-portail-est-ouvert/",
+        "/agenda/",
+        f"/agenda/mois/{timezone.localdate():%Y-%m}/",
     ):
         page, sizes = visit(village, path)
         assert sum(sizes.values()) <= MAX_BYTES, f"{path}: {told(sizes)}"

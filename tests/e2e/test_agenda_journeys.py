@@ -6,12 +6,14 @@ import time
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from agenda.enums import Frequency, ProposalState
 from agenda.models import Event, Proposal
 from coordination.directory.models import Organisation
 from core.forms import robots
+from tests.agenda.making import make_event, timing
 from tests.agenda.posting import NEXT_YEAR, send
 from tests.e2e.actions import enter, press_enter, tab_to
 from tests.people import Role
@@ -125,6 +127,53 @@ def test_dates_that_are_not_right_are_named_when_they_are_looked_at(site):
     page.fill("[name=timings-0-end_time]", "11:00")
     page.get_by_role("button", name="Voir les dates").click()
     page.locator("[data-dates]").get_by_text(re.compile(r"de 10\sh à 11\sh")).wait_for()
+
+
+def test_filters_and_steps_need_no_new_page(site):
+    make_event(
+        site.network,
+        timing(timezone.localdate(), frequency=Frequency.DAYS),
+        title_fr="Table de conversation",
+    )
+    page = site.open("/agenda/")
+    page.evaluate("window.sameDocument = true")
+
+    def stands_at_the_count() -> bool:
+        expect(page.locator(".listing__count")).to_be_focused()
+        return page.evaluate("window.sameDocument === true")
+
+    page.get_by_role("link", name="Aujourd’hui").click()
+    page.wait_for_url("**quand=aujourdhui")
+    assert stands_at_the_count()
+    page.get_by_label("Un mot, un lieu").fill("conversation")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=conversation**")
+    assert stands_at_the_count()
+    page.get_by_role("link", name="Mois", exact=True).click()
+    page.wait_for_url("**/mois/**")
+    assert stands_at_the_count()
+    title = page.title()
+    page.get_by_role("link", name="Après").click()
+    expect(page).not_to_have_title(title)
+    assert stands_at_the_count()
+    page.go_back()
+    expect(page).to_have_title(title)
+    assert page.locator(".entry__title", has_text="Table de conversation").count() > 0
+    assert not page.problems
+
+
+def test_what_cannot_be_put_in_place_is_a_page(site):
+    page = site.open("/agenda/")
+
+    def break_scripts(route) -> None:
+        is_script = route.request.resource_type in ("xhr", "fetch")
+        route.abort() if is_script else route.continue_()
+
+    page.route("**/agenda/?quand=aujourdhui", break_scripts)
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("link", name="Aujourd’hui").click()
+    page.wait_for_url("**quand=aujourdhui")
+    assert page.evaluate("window.sameDocument === undefined")
 
 
 def test_a_moderator_publishes_from_the_desk(site):

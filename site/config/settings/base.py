@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "core.wagtail_admin.QuietAdminConfig",
     "wagtail",
     "django_filters",
+    "django_htmx",
     "modelcluster",
     "taggit",
     "csp",
