@@ -204,18 +204,20 @@ class EventPage:
     @property
     def action(self) -> dict | None:
         """The one thing to do: `{"url", "icon", "label"}`. Telephone before a site, a site before
-        a mail."""
+        a mail; who organises, when the event itself says nothing."""
         event = self.event
         asks = event.registration in (Registration.REQUIRED, Registration.RECOMMENDED)
         if event.contact_phone:
-            words = _("S’inscrire au %(phone)s") if asks else _("Appeler le %(phone)s")
-            label = words % {"phone": event.contact_phone}
-            return {"url": f"tel:{event.tel}", "icon": "phone", "label": label}
+            return _call(event.contact_phone, event.tel, asks=asks)
         if event.website and asks:
             return {"url": event.website, "icon": "globe", "label": _("S’inscrire en ligne")}
         if event.contact_email:
             label = _("S’inscrire par mail") if asks else _("Écrire aux organisateurs")
             return {"url": f"mailto:{event.contact_email}", "icon": "mail", "label": label}
+        if not event.website:
+            for organisation in self.organisers:
+                if organisation.phone:
+                    return _call(organisation.phone, organisation.tel, asks=False)
         return None
 
     @property
@@ -301,6 +303,11 @@ class VersionPage(EventPage):
         order = [row.organisation_id for row in self.event.organisings.all()]
         found = Organisation.objects.visible_to(self.user).filter(pk__in=order)
         return sorted(found, key=lambda organisation: order.index(organisation.pk))
+
+
+def _call(phone: str, tel: str, *, asks: bool) -> dict:
+    words = _("S’inscrire au %(phone)s") if asks else _("Appeler le %(phone)s")
+    return {"url": f"tel:{tel}", "icon": "phone", "label": words % {"phone": phone}}
 
 
 def _fact(icon: str, title: str, detail: str = "", note: dict | None = None) -> dict:

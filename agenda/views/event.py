@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from agenda.permissions import can_edit_event
 from agenda.selectors.event import EventPage, find_event
 from agenda.selectors.linked_data import linked_data, square_of
+from agenda.selectors.share import share_text, ways_to_share
 from agenda.views.common import agenda_crumbs, event_crumbs, site_or_404
 
 
@@ -39,6 +40,7 @@ def event_context(request: HttpRequest, page: EventPage) -> dict:
         "square": square_of(origin + event.url),
         "full_url": origin + event.url,
         "shared": {"title": event.title, "description": event.summary},
+        **_to_share(page, origin),
         "crumbs": agenda_crumbs(),
         **_ways(request, page),
     }
@@ -52,6 +54,15 @@ def _data(page: EventPage, origin: str) -> dict | None:
     dates = page.event.dates.filter(day=row.day, day_is_known=True)
     date = dates.select_related("instead_of").in_order().first()
     return linked_data(page, date, origin) if date else None
+
+
+def _to_share(page: EventPage, origin: str) -> dict:
+    """What one sends to others of what everybody may know."""
+    if not page.is_public or not page.event.live:
+        return {}
+    address = page.event.date_url(page.day) if page.day else page.event.url
+    text = share_text(page, origin + address)
+    return {"share_text": text, "ways_to_share": ways_to_share(text)}
 
 
 def _ways(request: HttpRequest, page: EventPage) -> dict[str, str]:

@@ -187,3 +187,16 @@ def test_a_moderator_publishes_from_the_desk(site):
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.ACCEPTED
     assert proposal.event.decisions.get().spent <= MINUTE
+
+
+def test_the_text_to_send_is_copied(site):
+    event = make_event(site.network, timing(timezone.localdate()), title_fr="Repas")
+    page = site.open(event.url)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Le texte, à copier").first.click()
+    page.get_by_role("button", name="Copier").click()
+    expect(page.get_by_text("C’est copié.")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.get_by_label("Le texte, à copier").input_value()
+    assert copied.startswith("Repas\n")
+    assert not page.problems
