@@ -3,7 +3,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agenda.converters import DayConverter
-from agenda.views import calendar, dates, event, feeds, links, proposal, report
+from agenda.views import calendar, dates, event, feature, feeds, links, proposal, report
 from agenda.views import list as lists
 
 register_converter(DayConverter, "day")
@@ -49,6 +49,7 @@ urlpatterns = [
     path(_("evenement/<slug:slug>/<day:day>/"), event.event, name="event_date"),
     path(_("evenement/<slug:slug>/<day:day>/changer/"), dates.change, name="change_date"),
     path(_("evenement/<slug:slug>/modifier/"), proposal.event_edit, name="event_edit"),
+    path(_("evenement/<slug:slug>/a-la-une/"), feature.feature, name="feature"),
     path(_("evenement/<slug:slug>/signaler/"), report.event_report, name="event_report"),
     path(
         _("evenement/<slug:slug>/signalements/<int:pk>/"),

@@ -7,7 +7,6 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.forms.timing import day_field
 from agenda.models.proposal import MAX_ANSWER
 from core.forms.examined import ExaminedMixin
 from core.forms.text import TextField
@@ -60,12 +59,3 @@ class MessageForm(ExaminedMixin, forms.Form):
         max_length=MAX_ANSWER,
         error_messages={"required": _("Écrivez votre message.")},
     )
-
-
-class FeatureForm(forms.Form):
-    """Until when an event stands on the first page; nothing takes it off."""
-
-    until = day_field(_("À la une jusqu’au"), required=False)
-
-    def note_kept(self, actor, about) -> None:
-        """Nothing of it is free text."""

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from agenda.permissions import can_edit_event
+from agenda.permissions import can_edit_event, can_feature_event
 from agenda.selectors.event import EventPage, find_event
 from agenda.selectors.linked_data import linked_data, square_of
 from agenda.selectors.share import share_text, ways_to_share
@@ -72,6 +72,8 @@ def _ways(request: HttpRequest, page: EventPage) -> dict[str, str]:
         "ics_url": reverse("agenda:event_ics", args=[event.slug]),
         "report_url": reverse("agenda:event_report", args=[event.slug]),
     }
+    if can_feature_event(request.user, event):
+        ways["feature_url"] = reverse("agenda:feature", args=[event.slug])
     if can_edit_event(request.user, event):
         ways["edit_url"] = reverse("agenda:event_edit", args=[event.slug])
         if event.live and page.here and page.here[0].day_is_known:

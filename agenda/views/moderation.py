@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.completeness import completeness_of
 from agenda.differences import differences
-from agenda.forms.moderation import DecisionForm, FeatureForm, MessageForm, opened_now
+from agenda.forms.moderation import DecisionForm, MessageForm, opened_now
 from agenda.models import Proposal
 from agenda.permissions import can_feature_event, proposals_for
 from agenda.selectors.event import VersionPage
@@ -19,7 +19,6 @@ from agenda.selectors.moderation import Queue, look_alikes
 from agenda.services.moderation import (
     accept_proposal,
     ask_change,
-    feature_event,
     refuse_proposal,
     write_message,
 )
@@ -50,7 +49,7 @@ def moderated_or_404(request: HttpRequest, pk: int) -> Proposal:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def moderate(request: HttpRequest, pk: int) -> HttpResponse:
-    """One event: what it says, what changes, what looks like it; decide, write, feature."""
+    """One event: what it says, what changes, what looks like it; decide, write."""
     proposal = moderated_or_404(request, pk)
     forms = _forms(request, proposal)
     if request.method == "POST" and (answer := _do(request, proposal, forms)) is not None:
@@ -75,7 +74,7 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _forms(request: HttpRequest, proposal: Proposal) -> dict:
-    """The three forms of the screen; that of the button pressed has what was sent."""
+    """The two forms of the screen; that of the button pressed has what was sent."""
     sent = request.POST if request.method == "POST" else {}
     return {
         "decision": DecisionForm(
@@ -83,9 +82,6 @@ def _forms(request: HttpRequest, proposal: Proposal) -> dict:
             initial={"revision": proposal.revision_id, "opened": opened_now()},
         ),
         "message": MessageForm(sent if "write" in sent else None),
-        "feature": FeatureForm(
-            sent if "feature" in sent else None, initial={"until": proposal.event.featured_until}
-        ),
     }
 
 
@@ -98,12 +94,6 @@ def _do(request: HttpRequest, proposal: Proposal, forms: dict) -> HttpResponse |
         words = {"proposal": proposal, "text": forms["message"].cleaned_data["text"]}
         if attempt(forms["message"], write_message, **about, **words):
             messages.success(request, _("Votre message est envoyé."))
-            return redirect(proposal.url)
-    if "feature" in request.POST and forms["feature"].is_valid():
-        form = forms["feature"]
-        until = form.cleaned_data["until"]
-        if attempt(form, feature_event, event=proposal.event, until=until, **about):
-            messages.success(request, _("C’est noté."))
             return redirect(proposal.url)
     return None
 

@@ -18,6 +18,7 @@ from agenda.services.proposals import Poster, change_event, propose_event
 from coordination.directory.models import Organisation, Place
 from core.desk import waiting_for
 from groupes.models import WorkingGroup
+from tests.agenda.making import make_event, timing
 from tests.agenda.posting import accept, new_event, send, version_of
 from tests.conftest import client_of
 from tests.people import Role
@@ -174,13 +175,19 @@ def test_author_and_moderator_write_to_each_other(
     assert "À dix heures." in text_of(moderator.get(proposal.url))
 
 
-def test_featuring_is_asked_on_the_same_screen(moderator, people, proposal):
-    accept(people[Role.MODERATOR], proposal)
+def test_any_published_event_can_be_featured_from_its_page(network, moderator, people):
+    event = make_event(network, timing(timezone.localdate()))
+    address = reverse("agenda:feature", args=[event.slug])
+    assert address in moderator.get(event.url).content.decode()
     until = timezone.localdate() + dt.timedelta(days=3)
-    moderator.post(proposal.url, {"feature": "1", "until": until.isoformat()})
+    assert moderator.post(address, {"until": until.isoformat()}).url == event.url
     assert Event.objects.get().featured_until == until
-    refused = moderator.post(proposal.url, {"feature": "1", "until": "2001-01-01"})
+    refused = moderator.post(address, {"until": "2001-01-01"})
     assert refused.status_code == 422
+    assert "2001-01-01" in refused.content.decode()
+    moderator.post(address, {"until": ""})
+    assert Event.objects.get().featured_until is None
+    assert address not in client_of(people[Role.REPRESENTATIVE]).get(event.url).content.decode()
 
 
 def test_what_waits_stands_on_the_desk(people, proposal):

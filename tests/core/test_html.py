@@ -13,6 +13,9 @@ from tests.screens import NAMES, SCREENS, Sheet, fetch_all
 
 pytestmark = pytest.mark.django_db
 XHTML = "{http://www.w3.org/1999/xhtml}"
+SVG = "{http://www.w3.org/2000/svg}"
+SPRITE = settings.SITE / "static" / "img" / "sprite.svg"
+PICTOGRAMS = set(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
 INTERACTIVE = {"a", "button", "select", "textarea", "summary", "label"}
 NAMES_OF_IDS = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "aria-details")
 SPEAKING = {*(f"h{level}" for level in range(1, 7)), "a", "button", "label", "legend", "summary"}
@@ -65,6 +68,10 @@ def tree_errors(html: str) -> list[str]:
     ids = Counter(e.get("id") for e in root.iter() if e.get("id") is not None)
     controls = {e.get("id") for e in elements if bare(e) in CONTROLS}
     problems = [f"id given twice or empty: {name}" for name, n in ids.items() if n > 1 or not name]
+    drawn = (use.get("href", "") for use in root.iter(f"{SVG}use"))
+    problems += [
+        f"no pictogram {href}" for href in drawn if href.partition("#")[2] not in PICTOGRAMS
+    ]
     for element in elements:
         tag = bare(element)
         target = element.get("for")

@@ -239,6 +239,7 @@ def _fill_agenda(village: Village) -> None:
         age_max=99,
     )
     _change(event, today + timedelta(days=1), state=DateState.CANCELLED, note_fr="Salle fermée.")
+    Event.objects.filter(pk=event.pk).update(featured_until=today + timedelta(days=9))
     moved = make_event(
         network,
         timing(today + timedelta(days=2), "14:00"),

@@ -1,7 +1,7 @@
 """The agenda: events, proposing them, moderating them, reporting them."""
 
 from tests.people import Role
-from tests.permissions.table.roles import EVERYBODY, KEEPERS, MEMBERS
+from tests.permissions.table.roles import EVERYBODY, KEEPERS, MEMBERS, OVERSIGHT
 from tests.permissions.table.viewsets import viewset
 
 FORMATS = ("csv", "ics", "json", "rss")
@@ -30,6 +30,7 @@ SITE = {
     "agenda:event_date": EVERYBODY,
     "agenda:event_edit": KEEPERS,
     "agenda:event_report": EVERYBODY,
+    "agenda:feature": OVERSIGHT | {Role.MODERATOR},
     "agenda:fill": EVERYBODY,
     "agenda:list": EVERYBODY,
     "agenda:proposal": EVERYBODY,
@@ -43,6 +44,7 @@ ASKS_TO_SIGN_IN = {
     "agenda:change_date",
     "agenda:own_links",
     "agenda:event_edit",
+    "agenda:feature",
     "agenda:report_answer",
 }
 ADMIN_EDITORS = {
