@@ -10,8 +10,9 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -20,6 +21,7 @@ from agenda import facets as stored
 from agenda.enums import Access, EventKind, Price, Registration, Target
 from agenda.models import Event, EventDate, Projection
 from agenda.models.dates import EventDateQuerySet, OfEventsQuerySet
+from agenda.models.event import EventQuerySet
 from agenda.period import SHORTCUTS, Period, asked_period, parse_day
 from agenda.selectors.names import NAMED, all_territories, visible_names
 from agenda.wording import say_period
@@ -240,15 +242,22 @@ class AgendaSearch(FilteredList):
         """The series and single dates, as calendar programs read them, that the filters leave."""
         return self._filtered(Projection.objects)
 
-    def _filtered(self, everything: OfEventsQuerySet) -> OfEventsQuerySet:
-        found = everything.visible_to(self.user).filter(event__site=self.site)
+    def without_dates(self) -> EventQuerySet:
+        """The events that the filters leave of those that are to come and have no date yet."""
+        coming = EventDate.objects.filter(event=OuterRef("pk"), end_day__gte=timezone.localdate())
+        found = self._filtered(Event.objects, "").filter(~Exists(coming), dates_to_confirm=True)
+        return found.order_by("pk")
+
+    def _filtered(self, everything, event: str = "event__"):
+        """What a manager holds, of the events that are asked for; `event` leads to them."""
+        found = everything.visible_to(self.user).filter(**{f"{event}site": self.site})
         for word in query_words(self.query):
-            found = found.filter(event__search_text__contains=word)
+            found = found.filter(**{f"{event}search_text__contains": word})
         for name, values in self.chosen.items():
             if values:
                 condition = Q()
                 for value in values:
-                    condition |= Q(event__facets__contains=stored.word(name, value))
+                    condition |= Q(**{f"{event}facets__contains": stored.word(name, value)})
                 found = found.filter(condition)
         return found
 

@@ -94,11 +94,28 @@ def say_timing(timing: Timing) -> str:
         return _("en %(month)s, jour à préciser") % {"month": say_month(timing.first)}
     if timing.frequency == Frequency.ONCE:
         day = timing.first
+        if _ends_in_the_night(timing):
+            return f"{say_day(day)} {_the_day_after(hours)}"
         said = say_period(day, day + timing.length) if timing.more_days else say_day(day)
         return f"{said}, {hours}" if timing.start_time is None else f"{said} {hours}"
     said = say_frequency(timing)
+    if _ends_in_the_night(timing):
+        hours = _the_day_after(hours)
+    elif timing.more_days:
+        lasts = _("pendant %(days)s") % {"days": say_duration(timing.length + dt.timedelta(days=1))}
+        hours = f"{hours}, {lasts}"
     said = f"{said}, {hours}" if timing.start_time is None else f"{said} {hours}"
     return ", ".join(part for part in (said, *_say_limits(timing)) if part)
+
+
+def _ends_in_the_night(timing: Timing) -> bool:
+    """Whether it goes on after midnight, and is over before the hour at which it began."""
+    start, end = timing.start_time, timing.end_time
+    return timing.more_days == 1 and start is not None and end is not None and end <= start
+
+
+def _the_day_after(hours: str) -> str:
+    return _("%(hours)s le lendemain") % {"hours": hours}
 
 
 def say_frequency(timing: Timing) -> str:

@@ -21,7 +21,7 @@ from agenda.models import DateChange, Event, EventDate, Projection, Timing
 from agenda.planning import Planned, at_local
 from agenda.recurrence import days_between, rule_parts, without_end
 from agenda.selectors.places import known_places
-from agenda.wording import say_day, say_hours
+from agenda.wording import say_day, say_hours, say_period
 from core.language import current_language
 
 SINCE = dt.timedelta(days=31)  # what a feed without a period still holds of the past
@@ -165,6 +165,8 @@ def _description(event: Event, change: DateChange | None) -> str:
 
 def said_when(date: EventDate) -> str:
     """« jeudi 12 mars 2026, de 13 h 30 à 15 h », for feeds that only have words."""
+    if date.end_day > date.day:
+        return say_period(date.day, date.end_day)
     return f"{say_day(date.day)}, {say_hours(date.start_time, date.end_time)}"
 
 

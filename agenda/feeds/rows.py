@@ -66,7 +66,7 @@ def _row(date: EventDate, request: HttpRequest, places: dict, organisers: list[s
         "moved_to": moved_to.day.isoformat() if moved_to else "",
         "note": date.change.note if date.change else "",
         "title": event.title,
-        "summary": event.summary,
+        "summary": event.in_short,
         "kind": str(event.get_kind_display()),
         "organisers": [*organisers, *filter(None, [event.other_organisers])],
         "place": place.name if place else "",

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import (
@@ -26,6 +27,7 @@ from core.visibility import is_narrower
 from groupes.models import WorkingGroup
 
 MAX_DESCRIPTION = 4000  # characters
+MAX_SHORT = 300
 MAX_AGE = 120
 MAX_SLUG = 80
 
@@ -328,6 +330,11 @@ class Event(
     def date_url(self, day: dt.date) -> str:
         """The address of what takes place on one day."""
         return reverse("agenda:event_date", args=[self.slug, day])
+
+    @property
+    def in_short(self) -> str:
+        """What it is, in one sentence, or the beginning of its presentation."""
+        return self.summary or Truncator(self.description).chars(MAX_SHORT)
 
     @property
     def tel(self) -> str:

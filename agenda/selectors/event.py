@@ -13,6 +13,7 @@ from agenda.models import Event, EventDate, Programme, Projection, Timing
 from agenda.planning import PLANNED_FIELDS, Planned, plan, window_of
 from agenda.selectors.names import territory_names
 from agenda.selectors.rows import DateRow, group_tag, organisers_of, rows_of, with_related
+from agenda.spoken import beyond
 from agenda.wording import say_amount, say_timing
 from coordination.directory.models import Organisation, Place
 from core.models import PortalDocument
@@ -94,6 +95,12 @@ class EventPage:
         if len(timings) > 1 or any(timing.comes_back for timing in timings):
             return [say_timing(timing) for timing in timings]
         return []
+
+    @cached_property
+    def known_until(self) -> dt.date | None:
+        """The last day for which the school holidays that it leaves out are known, when it goes on
+        after it."""
+        return min(filter(None, map(beyond, self.event.timings.all())), default=None)
 
     # --- Where ---
 

@@ -33,7 +33,7 @@ def linked_data(page: EventPage, date: EventDate, origin: str) -> dict:
         "@id": f"{origin}{date.url}",
         "url": f"{origin}{date.url}",
         "name": event.title,
-        "description": event.summary or event.description[:300],
+        "description": event.in_short,
         "startDate": _moment(date.day, date.start_time),
         "endDate": _moment(date.end_day, date.end_time),
         "eventStatus": f"{SCHEMA}/{STATES.get(date.state, 'EventScheduled')}",

@@ -36,7 +36,8 @@ class DateRow:
     title: dict
     start: str = ""
     end: str = ""
-    until: str = ""  # the last day of a long one, in words
+    until: str = ""  # the last day of a long one, and its hour, in words
+    end_day: dt.date | None = None
     day_is_known: bool = True
     state: str = DateState.PLANNED
     state_label: str = ""
@@ -52,7 +53,14 @@ class DateRow:
 
     @property
     def is_today(self) -> bool:
-        return self.day_is_known and self.day == timezone.localdate()
+        """Whether it takes place today, a long one too."""
+        last = self.end_day or self.day
+        return self.day_is_known and self.day <= timezone.localdate() <= last
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it began before today."""
+        return self.day_is_known and self.day < timezone.localdate()
 
     @property
     def is_off(self) -> bool:
@@ -128,7 +136,8 @@ def _row(date: EventDate, user, names, groups, territories, again) -> DateRow:
         title=event.said("title"),
         start=say_time(date.start_time) if date.start_time else "",
         end=say_time(date.end_time) if date.end_time else "",
-        until=say_day(date.end_day) if date.day_is_known and date.end_day > date.day else "",
+        until=_until(date),
+        end_day=date.end_day,
         day_is_known=date.day_is_known,
         state=date.state,
         state_label=str(date.get_state_display()) if date.state != DateState.PLANNED else "",
@@ -142,6 +151,14 @@ def _row(date: EventDate, user, names, groups, territories, again) -> DateRow:
         again=again.get((date.event_id, date.projection.timing_uid), ""),
         audience=describe_tokens(event.audience.tokens) if is_for_some else None,
     )
+
+
+def _until(date: EventDate) -> str:
+    """« samedi 28 mars 2026 à 2 h »; nothing for what is over the same day."""
+    if not date.day_is_known or date.end_day == date.day:
+        return ""
+    said = {"day": say_day(date.end_day), "hour": say_time(date.end_time) if date.end_time else ""}
+    return _("%(day)s à %(hour)s") % said if said["hour"] else said["day"]
 
 
 def group_tag(page) -> dict:

@@ -30,7 +30,8 @@ def _say_date(row: DateRow) -> str:
     if not row.day_is_known:
         return ""
     hours = " – ".join(hour for hour in (row.start, row.end if not row.until else "") if hour)
-    said = ", ".join(part for part in (say_day(row.day), hours) if part)
+    until = _("jusqu’au %(day)s") % {"day": row.until} if row.until else ""
+    said = ", ".join(part for part in (say_day(row.day), hours, until) if part)
     said = f"{row.state_label.capitalize()} : {said}" if row.is_off else said
     return said[:1].upper() + said[1:]
 

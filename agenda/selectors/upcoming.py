@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agenda.models import EventDate, Organising
 from agenda.models.dates import EventDateQuerySet
+from agenda.search import running_at
 from agenda.selectors.rows import DateRow, rows_of, with_related
 from coordination.directory.models import Organisation
 from core.frame import site_of
@@ -15,19 +16,21 @@ from groupes.models import GroupPage
 
 SHOWN = 5
 FEATURED, MAX_FEATURED_DATES = 2, 200
+RUNNING = 2  # what began before today leaves room to what comes
 
 
 def next_dates(site, user, *, limit: int = SHOWN, only: Q | None = None) -> list[DateRow]:
-    """The next dates of a network within reach, what is over today left out: two queries."""
-    dates = _coming(site, user)
+    """The next dates of a network within reach, what is over today left out, after what has been
+    going on for some days: three queries."""
+    coming = _coming(site, user)
     if only is not None:
-        dates = dates.filter(only)
-    return rows_of(with_related(dates.in_order())[:limit], user)
+        coming = coming.filter(only)
+    return rows_of(_first(coming, limit), user)
 
 
 def first_dates(site, user, *, limit: int) -> list[DateRow]:
     """For the home of a network: the next date of what is « à la une », `FEATURED` at most, then
-    the next dates of the others. Three queries."""
+    the next dates of the others. Four queries."""
     coming = _coming(site, user)
     of_today = Q(event__featured_until__gte=timezone.localdate())
     featured = {}
@@ -35,17 +38,26 @@ def first_dates(site, user, *, limit: int) -> list[DateRow]:
         featured.setdefault(date.event_id, date)
     chosen = list(featured.values())[:FEATURED]
     others = coming.exclude(event__in=[date.event_id for date in chosen])
-    dates = [*chosen, *with_related(others.in_order())[: limit - len(chosen)]]
-    return rows_of(dates, user)
+    return rows_of([*chosen, *_first(others, limit - len(chosen))], user)
+
+
+def _first(coming: EventDateQuerySet, limit: int) -> list[EventDate]:
+    """What is going on, `RUNNING` at most and what ends first, then what comes."""
+    today = timezone.localdate()
+    going_on = with_related(coming.filter(day__lt=today)).order_by("end_day", "pk")[:RUNNING]
+    dates = list(going_on)[:limit]
+    return [*dates, *with_related(coming.filter(day__gte=today).in_order())[: limit - len(dates)]]
 
 
 def _coming(site, user) -> EventDateQuerySet:
+    """What is not over yet."""
     now = timezone.localtime()
     today, time = now.date(), now.time()
-    later = Q(day__gt=today) | Q(start_time=None) | Q(start_time__gte=time) | Q(end_time__gte=time)
-    return EventDate.objects.visible_to(user).filter(
-        later, event__site=site, day__gte=today, day_is_known=True
-    )
+    ahead = Q(end_day__gt=today) | Q(end_time__gte=time)
+    # Without an end, it is there until it has begun; without hours, all day.
+    ahead |= Q(end_time=None) & (Q(start_time=None) | Q(start_time__gte=time) | Q(day__lt=today))
+    found = EventDate.objects.visible_to(user).filter(event__site=site, day_is_known=True)
+    return found.filter(Q(day__gte=today) | running_at(today)).filter(ahead)
 
 
 def dates_of_group(page: GroupPage, request: HttpRequest) -> Upcoming:

@@ -16,8 +16,9 @@ from wagtail.models import Site
 from agenda.models import Event, Proposal
 from agenda.period import Period
 from agenda.permissions import can_edit_event
+from agenda.planning import HORIZON
 from agenda.search import AgendaSearch, shortcut_labels
-from agenda.wording import say_period
+from agenda.wording import say_day, say_period
 from coordination.directory.views.common import home_crumbs
 from core.frame import site_of
 
@@ -56,6 +57,7 @@ def list_context(search: AgendaSearch, view: str) -> dict:
         "search": search,
         "dates": search.typed_dates,
         "said_period": say_period(*search.period.bounds),
+        "horizon": _horizon(search),
         "views": _views(search, view, filters),
         "shortcuts": _shortcuts(search),
         "print_url": reverse("agenda:print") + _period_query(search),
@@ -64,6 +66,13 @@ def list_context(search: AgendaSearch, view: str) -> dict:
         "without_filters": _without_filters(search),
         "crumbs": home_crumbs() if view == "list" else agenda_crumbs(),
     }
+
+
+def _horizon(search: AgendaSearch) -> str:
+    """The last day for which all that comes back is written, in words, when the period goes
+    further."""
+    last = timezone.localdate() + HORIZON
+    return say_day(last) if search.period.last > last else ""
 
 
 def _query(address: str) -> str:

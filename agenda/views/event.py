@@ -12,6 +12,7 @@ from agenda.selectors.event import EventPage, find_event
 from agenda.selectors.linked_data import linked_data, square_of
 from agenda.selectors.share import share_text, ways_to_share
 from agenda.views.common import agenda_crumbs, event_crumbs, site_or_404
+from agenda.wording import say_day
 
 
 @require_safe
@@ -23,8 +24,9 @@ def event(request: HttpRequest, slug: str, day: dt.date | None = None) -> HttpRe
     page = EventPage(found, request.user, day)
     if day and not page.here:
         raise Http404
-    crumbs = event_crumbs(found) if day else agenda_crumbs()
-    context = event_context(request, page) | {"is_date": day is not None, "crumbs": crumbs}
+    context = event_context(request, page) | {"is_date": day is not None}
+    if day:
+        context |= {"crumbs": event_crumbs(found), "here_label": say_day(day)}
     return render(request, "agenda/event.html", context)
 
 
@@ -39,9 +41,10 @@ def event_context(request: HttpRequest, page: EventPage) -> dict:
         "data": _data(page, origin),
         "square": square_of(origin + event.url),
         "full_url": origin + event.url,
-        "shared": {"title": event.title, "description": event.summary},
+        "shared": {"title": event.title, "description": event.in_short},
         **_to_share(page, origin),
         "crumbs": agenda_crumbs(),
+        "here_label": event.title,
         **_ways(request, page),
     }
 
@@ -68,10 +71,9 @@ def _to_share(page: EventPage, origin: str) -> dict:
 def _ways(request: HttpRequest, page: EventPage) -> dict[str, str]:
     """Where this page leads, as far as this person may go."""
     event = page.event
-    ways = {
-        "ics_url": reverse("agenda:event_ics", args=[event.slug]),
-        "report_url": reverse("agenda:event_report", args=[event.slug]),
-    }
+    ways = {"report_url": reverse("agenda:event_report", args=[event.slug])}
+    if any(row.day_is_known for row in page.here):
+        ways["ics_url"] = reverse("agenda:event_ics", args=[event.slug])
     if can_feature_event(request.user, event):
         ways["feature_url"] = reverse("agenda:feature", args=[event.slug])
     if can_edit_event(request.user, event):

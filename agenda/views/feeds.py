@@ -117,7 +117,7 @@ def agenda_rss(request: HttpRequest, period: str = "", value: str = "") -> HttpR
         language=f"{current_language()}-be",
         feed_url=request.build_absolute_uri(request.get_full_path()),
     )
-    for date in _whole(search.dates)[:MAX_ITEMS]:
+    for date in [*_whole(search.running)[:MAX_ITEMS], *_whole(search.dates)[:MAX_ITEMS]]:
         if date.day_is_known:
             feed.add_item(**_item(date, request))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
@@ -126,7 +126,7 @@ def agenda_rss(request: HttpRequest, period: str = "", value: str = "") -> HttpR
 def _item(date: EventDate, request: HttpRequest) -> dict:
     state = "" if date.takes_place else f"{date.get_state_display()} : "
     event = date.event
-    words = [date.change.note if date.change else "", event.summary]
+    words = [date.change.note if date.change else "", event.in_short]
     published = event.last_published_at or event.created_at
     return {
         "title": tidy(f"{state}{said_when(date)} : {event.title}"),

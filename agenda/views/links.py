@@ -18,8 +18,9 @@ from agenda.feeds.ical import CONTENT_TYPE, write_calendar
 from agenda.models import CalendarLink
 from agenda.search import AgendaSearch
 from agenda.selectors.own import own_groups, own_series
+from agenda.selectors.rows import rows_of, with_related
 from agenda.services.links import give_up_link, make_link
-from agenda.views.common import search_of
+from agenda.views.common import agenda_crumbs, search_of
 from core.visibility import MEMBER, reach_of
 
 EMBEDDED = 20  # dates on a partner's page
@@ -39,6 +40,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         "webcal_url": feed.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
         "embed_url": request.build_absolute_uri(reverse("agenda:embed") + query),
         "rss_url": request.build_absolute_uri(reverse("agenda_rss") + query),
+        "csv_url": reverse("agenda_csv") + query,
+        "json_url": reverse("agenda_json") + query,
+        "crumbs": agenda_crumbs(),
         "is_member": MEMBER in reach_of(request.user).tokens,
         "back_url": reverse("agenda:list") + query,
     }
@@ -110,9 +114,11 @@ def embed(request: HttpRequest) -> HttpResponse:
     search: AgendaSearch = search_of(request)
     number = request.GET.get("nombre", "")
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else EMBEDDED
-    related = ("event", "event__group", "change", "moved_to")
+    number = min(wanted or 1, MAX_EMBEDDED)
+    running = list(with_related(search.running)[:number])
+    dates = [*running, *with_related(search.dates)[: number - len(running)]]
     context = {
-        "dates": list(search.dates.select_related(*related)[: min(wanted or 1, MAX_EMBEDDED)]),
+        "rows": rows_of(dates, request.user, search.names),
         "list_url": request.build_absolute_uri(reverse("agenda:list") + search.url()),
         "chips": search.chips,
     }

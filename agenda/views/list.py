@@ -24,6 +24,7 @@ from core.paging import page_of
 PER_PAGE = 30
 MAX_PRINTED = 500
 MAX_RUNNING = 50
+MAX_WITHOUT_DATES = 30
 
 
 @require_safe
@@ -33,6 +34,8 @@ def date_list(request: HttpRequest) -> HttpResponse:
     context = dates_context(request, search, "list", after=None)
     if not context["page_obj"].has_next():
         context["after"] = further(search, search.day_after)
+        if not search.asks_period:
+            context["without_dates"] = search.without_dates()[:MAX_WITHOUT_DATES]
     return render(request, "agenda/list.html", context)
 
 
