@@ -54,9 +54,9 @@ requirements: ## recompile requirements.txt (ARGS="--upgrade" ou ARGS="--upgrade
 	@scripts/environment.sh
 	@scripts/requirements.sh $(ARGS)
 
-screenshots: ## refait les images des guides (docs/images), avec Chromium
+screenshots: ## refait les images des guides, avec Chromium (ARGS="agenda" : celle-là)
 	@scripts/environment.sh
-	@.venv/bin/python scripts/screenshots.py
+	@.venv/bin/python scripts/screenshots.py $(ARGS)
 
 clean: ## retire .venv et les caches ; garde les données de var/
 	@rm -rf .venv .ruff_cache .pytest_cache .hypothesis var/pip-tools

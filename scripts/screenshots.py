@@ -1,10 +1,14 @@
 """Take the pictures of the guides again, in both languages: `make screenshots`.
 
+screenshots.py [NAME…]    all of them, or those with these names: `make screenshots ARGS="agenda"`
+
 It starts a demonstration of its own, in a folder and on a port that are gone afterwards, walks
 through SHOTS with Chromium and writes `docs/images/<language>/<name>.webp`. Pictures that no shot
 makes any more are removed. What is on them is the demonstration's; dates follow the day.
 """
 
+import argparse
+import datetime
 import io
 import os
 import shutil
@@ -25,9 +29,12 @@ IMAGES = ROOT / "docs" / "images"
 LANGUAGES = ("fr", "nl")
 HOST = "127.0.0.1"
 MAX_BYTES = 80_000
+ABOVE, BELOW = 24, 12  # pixels of air around what a picture begins and ends with
 QUALITIES = (80, 70, 60, 50)
 RECORD = "/repertoire/maison-de-quartier-malibran/"
 EXAMPLE = "/repertoire/la-maison-dexemple/"
+# An imaginary event of the demonstration, with dates each week.
+EVENT = "/agenda/evenement/exemple-table-de-conversation/"
 # A record that is nobody's, so that no picture says something false about an organisation.
 EXAMPLE_FIELDS = {
     "summary_fr": "Un lieu imaginaire, pour montrer comment on lit une fiche.",
@@ -43,6 +50,16 @@ EXAMPLE_FIELDS = {
     "address": "Rue de l’Exemple 1, 1050 Ixelles",
     "phone": "02 000 00 00",
 }
+# This Chromium may speak English alone; those who read the guides see dates in their own way.
+DATE_WORDS = {"fr": "jj/mm/aaaa", "nl": "dd/mm/jjjj"}
+WRITE_DATES = """(words) => {
+  for (const field of document.querySelectorAll("input[type=date], input[type=time]")) {
+    const { type, value } = field;
+    field.type = "text";
+    field.placeholder = type === "date" ? words : "--:--";
+    field.value = type === "date" ? value.split("-").reverse().join("/") : value;
+  }
+}"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,8 @@ class Shot:
     """One picture: where, who looks, how wide, and what is done there first.
 
     `path` is the French address; the Dutch one is reached by the portal's own switch. `account` is
-    the part of a demonstration's address before the @. With `clip`, only that element is taken.
+    the part of a demonstration's address before the @. With `clip`, only that element is taken;
+    with `last`, the picture ends below that element, so that nothing is cut in either language.
     """
 
     name: str
@@ -59,10 +77,11 @@ class Shot:
     width: int = 1040
     height: int = 760
     clip: str = ""
+    last: str = ""
     first: Callable[[Page], None] = lambda page: None
 
 
-def scroll_to(selector: str, above: int = 24) -> Callable[[Page], None]:
+def scroll_to(selector: str, above: int = ABOVE) -> Callable[[Page], None]:
     """Bring an element to the top of the window, with a little air above it."""
 
     def act(page: Page) -> None:
@@ -83,6 +102,40 @@ def choose_another(page: Page) -> None:
     page.fill("[name=q]", "exemple")
     page.keyboard.press("Enter")
     page.locator(".rows .row__title a").first.click()
+
+
+def cancel_a_date(page: Page) -> None:
+    """From the page of an event, what « Annuler cette date » opens."""
+    page.locator("a[href$='etat=cancelled']").first.click()
+    page.wait_for_load_state()
+    scroll_to("h1")(page)
+
+
+def type_an_event(page: Page) -> None:
+    """A title, who organises it, and one date said back in words."""
+    tomorrow = datetime.date.today() + datetime.timedelta(days=1)
+    is_french = page.get_attribute("html", "lang") == "fr"
+    page.locator("[name^=title_]").first.fill("Repas de quartier" if is_french else "Buurtmaaltijd")
+    page.fill("[name=other_organisers]", "La Maison d’exemple")
+    page.fill("[name=timings-0-first]", tomorrow.isoformat())
+    page.fill("[name=timings-0-start_time]", "12:00")
+    page.click("[name=check]")
+    scroll_to("h1")(page)
+
+
+def show_an_address(page: Page) -> None:
+    """The address of a portal, not that of this machine."""
+    page.evaluate(
+        "address => { document.querySelector('#adresse-ics').value = address; }",
+        "https://portail.example/agenda.ics",
+    )
+    scroll_to("h1")(page)
+
+
+def open_a_proposal(page: Page) -> None:
+    """The oldest of the queue: another version of a published event."""
+    page.locator(".moderation td a").first.click()
+    page.wait_for_load_state()
 
 
 # Addresses in French. 1040 pixels are the narrowest window that has the whole layout: words stay
@@ -127,6 +180,38 @@ SHOTS = (
     Shot("changements", "/repertoire/changements/", "coordination", first=scroll_to("h1")),
     Shot("reunir", f"{EXAMPLE}reunir/", "coordination", height=900, first=choose_another),
     Shot("reglages", "/gestion/settings/core/networksettings/", "coordination"),
+    Shot("agenda", "/agenda/", width=360, last=".date-row", first=scroll_to("h1")),
+    Shot(
+        name="agenda-mois",
+        path=f"/agenda/mois/{datetime.date.today():%Y-%m}/",
+        last=".month tbody tr:nth-child(2)",
+        first=scroll_to("h1"),
+    ),
+    Shot(
+        name="evenement",
+        path=EVENT,
+        width=360,
+        last=".event-facts",
+        first=scroll_to(".event-head", above=0),
+    ),
+    Shot("abonner", "/agenda/sabonner/", last="#adresse-ics", first=show_an_address),
+    Shot("proposer", "/agenda/proposer/", width=360, last="[data-dates]", first=type_an_event),
+    Shot(
+        name="annuler",
+        path=EVENT,
+        account="membre.sante.mentale",
+        width=360,
+        last=".field:has([name=state])",
+        first=cancel_a_date,
+    ),
+    Shot("relire", "/gestion/agenda/a-moderer/", "coordination", height=800),
+    Shot(
+        name="relire-un",
+        path="/gestion/agenda/a-moderer/",
+        account="coordination",
+        last="form.moderation__card",
+        first=open_a_proposal,
+    ),
     Shot("menus", "/gestion/settings/core/menus/", "coordination"),
     Shot("avis", "/gestion/settings/core/urgentnotice/", "coordination"),
 )
@@ -218,8 +303,13 @@ class Photographer:
         if language != "fr" and not shot.path.startswith("/gestion/"):
             page.goto(self.url + page.get_attribute(f".languages [hreflang={language}]", "href"))
         shot.first(page)
+        page.evaluate(WRITE_DATES, DATE_WORDS[language])
         page.evaluate("document.fonts.ready")
         page.evaluate("document.activeElement.blur()")
+        if shot.last:
+            box = page.locator(shot.last).first.bounding_box()
+            height = round(box["y"] + box["height"]) + BELOW
+            page.set_viewport_size({"width": shot.width, "height": height})
         subject = page.locator(shot.clip).first if shot.clip else page
         picture = subject.screenshot(animations="disabled")
         page.context.close()
@@ -268,6 +358,12 @@ def compress(picture: bytes) -> bytes:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="Refait les images des guides.")
+    parser.add_argument("names", nargs="*", metavar="NOM", help="celles-ci seulement")
+    names = parser.parse_args().names
+    if unknown := set(names) - {shot.name for shot in SHOTS}:
+        parser.error(f"aucune image ne s’appelle {', '.join(sorted(unknown))}.")
+    shots = [shot for shot in SHOTS if not names or shot.name in names]
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         sys.exit("Erreur : il faut Chromium (scripts/install_test_tools.sh l’installe).")
@@ -284,7 +380,7 @@ def main() -> None:
             for old in folder.glob("*.webp"):
                 if old.stem not in {shot.name for shot in SHOTS}:
                     old.unlink()
-            for shot in SHOTS:
+            for shot in shots:
                 target = folder / f"{shot.name}.webp"
                 target.write_bytes(compress(photographer.take(shot, language)))
                 print(f"{target.relative_to(ROOT)}  {target.stat().st_size // 1000} ko")

@@ -1,8 +1,9 @@
 """Loads the demonstration, refreshes it, takes it out."""
 
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import ModelLogEntry, Page, Site
 
+from agenda.models import Event
 from core.models import DemonstrationItem, NetworkSettings
 from home.demonstration.agenda import Around, load_agenda
 from home.demonstration.directory import (
@@ -15,6 +16,7 @@ from home.demonstration.group_life import load_group_life
 from home.demonstration.groups import load_groups
 from home.demonstration.pages import load_network, load_news, load_pages
 from home.demonstration.people import load_people
+from home.demonstration.proposals import load_proposals
 from home.demonstration.records import load_records
 from home.demonstration.source import NETWORK_FILE, Report, read
 from home.demonstration.welcome import load_welcome
@@ -46,18 +48,18 @@ def load(*, host: str, port: int) -> Report:
     load_records(network, organisations, people, report)
     load_group_life(groups, people)
     load_welcome(network.site, organisations, people, report)
-    load_agenda(
-        Around(
-            network=network,
-            territories=territories,
-            themes=themes,
-            organisations=organisations,
-            places=places,
-            groups=groups,
-            actor=actor,
-            report=report,
-        )
+    around = Around(
+        network=network,
+        territories=territories,
+        themes=themes,
+        organisations=organisations,
+        places=places,
+        groups=groups,
+        actor=actor,
+        report=report,
     )
+    load_agenda(around)
+    load_proposals(around, people)
     load_pages(network, actor=actor)
     load_news(network, actor=actor)
     report.kept_for_later(data)
@@ -79,6 +81,10 @@ def remove() -> int:
         if subject is not None:
             if isinstance(subject, Page):
                 subject = subject.specific
+            if isinstance(subject, Event):
+                # What was decided about it is imaginary too: the journal of a real network does
+                # not keep it.
+                ModelLogEntry.objects.for_instance(subject).delete()
             subject.delete()
             gone += 1
         item.delete()

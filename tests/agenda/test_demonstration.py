@@ -36,6 +36,11 @@ def person(name: str) -> User:
     return User.objects.get(email=f"{name}@maillage-demo.example")
 
 
+def of_the_data():
+    """Without the imaginary ones that wait in the moderators' queue."""
+    return Event.objects.filter(proposal=None)
+
+
 def event_of(row: dict) -> Event:
     """The event that a row of the single events became, or is a date of."""
     if activity := WORDS["dates_of"].get(row["title"]):
@@ -69,8 +74,8 @@ def test_every_activity_is_an_event_a_programme_or_is_said_to_be_none(report, db
 
 
 def test_every_event_is_published_in_both_languages(report, db):
-    assert Event.objects.count() == 28 + 15 + 22 + 2 + 4
-    for event in Event.objects.all():
+    assert of_the_data().count() == 28 + 15 + 22 + 2 + 4
+    for event in of_the_data():
         assert event.live, event
         for name in event.bilingual:
             pair = [getattr(event, f"{name}_{code}") for code in ("fr", "nl")]
@@ -116,7 +121,7 @@ def test_no_hour_is_invented(report, db):
             continue
         assert set(timings.values_list("start_time", "end_time")) <= hours_of(row), key
     singles = Event.objects.filter(slug__in=[row["slug"] for row in WORDS["events"].values()])
-    meetings = Event.objects.filter(group__isnull=False)
+    meetings = of_the_data().filter(group__isnull=False)
     assert singles.count() == 15
     assert not Timing.objects.filter(event__in=singles, start_time__isnull=False).exists()
     assert not Timing.objects.filter(event__in=meetings, start_time__isnull=False).exists()
@@ -222,7 +227,8 @@ def test_meetings_are_their_group_s_and_assemblies_the_members(report, db):
     assert assemblies.count() == len(DATA["assemblies"]) == 4
     assert Event.objects.visible_to(person("membre")).filter(pk__in=assemblies).count() == 4
     assert not Event.objects.visible_to(None).filter(pk__in=assemblies).exists()
-    assert Event.objects.visible_to(person("coordination")).count() == Event.objects.count()
+    published = Event.objects.filter(live=True)
+    assert Event.objects.visible_to(person("coordination")).count() == published.count()
 
 
 def test_the_programme_holds_its_own_events(report, db):
