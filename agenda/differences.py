@@ -1,26 +1,27 @@
 """Two versions of an event, field by field, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from agenda.models import Event
-from agenda.wording import say_timing
+from agenda.wording import say_amount, say_timing
 from core.services.audience import words as words_of
 
 # In the order of the form. What is not here is no matter of words (keys, counters).
-PLAIN = (
-    *("title_fr", "title_nl", "summary_fr", "summary_nl", "description_fr", "description_nl"),
-    *("other_organisers", "when_fr", "when_nl", "address", "room", "online_url"),
-    *("access_note_fr", "access_note_nl", "age_min", "age_max", "price_amount"),
-    *("price_note_fr", "price_note_nl", "registration_how_fr", "registration_how_nl"),
+FIELDS = (
+    *("title_fr", "title_nl", "timings", "dates_to_confirm", "when_fr", "when_nl"),
+    *("organisings", "other_organisers", "group", "programme", "follows", "kind", "themes"),
+    *("summary_fr", "summary_nl", "description_fr", "description_nl"),
+    *("place", "address", "territory", "room", "online_url"),
+    *("access", "access_note_fr", "access_note_nl"),
+    *("targets", "age_min", "age_max", "women_only", "languages"),
+    *("price", "price_amount", "price_note_fr", "price_note_nl", "article_27"),
+    *("registration", "registration_how_fr", "registration_how_nl"),
     *("contact_function_fr", "contact_function_nl", "contact_phone", "contact_email", "website"),
-    *("image_alt_fr", "image_alt_nl"),
+    *("image", "image_alt_fr", "image_alt_nl", "documents", "audience"),
 )
-CHOICES = ("kind", "price", "registration")
-TICKS = ("women_only", "article_27", "dates_to_confirm")
-LINKS = ("group", "programme", "follows", "place", "territory", "image")
 
 
 @dataclass(frozen=True)
@@ -43,27 +44,39 @@ def differences(before: Event | None, after: Event) -> list[Difference]:
 
 
 def _said(event: Event) -> Iterator[tuple[str, str]]:
-    def label(name: str) -> str:
-        return str(event._meta.get_field(name).verbose_name)
-
-    for name in PLAIN[:2]:
-        yield label(name), getattr(event, name)
-    yield _("quand"), "\n".join(say_timing(timing) for timing in event.timings.all())
-    organisers = [row.organisation.name for row in event.organisings.all()]
-    yield _("organismes"), ", ".join(organisers)
-    for name in PLAIN[2:]:
+    for name in FIELDS:
+        label = _label(name)
+        if name in WORDS:
+            yield label, WORDS[name](event)
+            continue
+        field = event._meta.get_field(name)
         value = getattr(event, name)
-        yield label(name), "" if value is None else str(value)
-    for name in CHOICES:
-        yield label(name), str(getattr(event, f"get_{name}_display")())
-    for name in TICKS:
-        yield label(name), _("oui") if getattr(event, name) else ""
-    for name in LINKS:
-        yield label(name), str(getattr(event, name) or "")
-    yield label("access"), ", ".join(event.access_list)
-    yield label("targets"), ", ".join(event.targets_list)
-    yield label("languages"), ", ".join(event.languages_list)
-    yield label("themes"), ", ".join(str(theme) for theme in event.themes.all())
-    documents = [row.document.title for row in event.event_documents.all()]
-    yield _("documents"), ", ".join(documents)
-    yield label("audience"), words_of(event.wanted_tokens or event.audience.tokens)
+        if field.choices:
+            yield label, str(getattr(event, f"get_{name}_display")())
+        elif isinstance(value, bool):
+            yield label, _("oui") if value else ""
+        else:
+            yield label, "" if value is None else str(value)
+
+
+def _label(name: str) -> str:
+    own = {"timings": _("quand"), "organisings": _("organismes"), "documents": _("documents")}
+    return own.get(name) or str(Event._meta.get_field(name).verbose_name)
+
+
+# What is said otherwise than as it is stored.
+WORDS: dict[str, Callable[[Event], str]] = {
+    "timings": lambda event: "\n".join(say_timing(timing) for timing in event.timings.all()),
+    "organisings": lambda event: ", ".join(
+        row.organisation.name for row in event.organisings.all()
+    ),
+    "themes": lambda event: ", ".join(str(theme) for theme in event.themes.all()),
+    "access": lambda event: ", ".join(event.access_list),
+    "targets": lambda event: ", ".join(event.targets_list),
+    "languages": lambda event: ", ".join(event.languages_list),
+    "price_amount": lambda event: (
+        "" if event.price_amount is None else say_amount(event.price_amount)
+    ),
+    "documents": lambda event: ", ".join(row.document.title for row in event.event_documents.all()),
+    "audience": lambda event: words_of(event.wanted_tokens or event.audience.tokens),
+}

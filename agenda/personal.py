@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from accounts.models import User
 from accounts.personal import (
@@ -124,12 +126,16 @@ def forget_links(user: User) -> None:
 
 
 def forget_contact(user: User) -> None:
-    """An event stays; the address of whoever answered for it goes, the function stays."""
-    mine = Q()
+    """An event stays; the address of whoever answered for it goes, from its older versions too.
+    The function stays."""
+    versions = Revision.objects.filter(
+        content_type=ContentType.objects.get_for_model(Event, for_concrete_model=False)
+    )
     for address in addresses_of(user):
-        mine |= Q(contact_email__iexact=address)
-    if mine:
-        Event.objects.filter(mine).update(contact_email="")
+        Event.objects.filter(contact_email__iexact=address).update(contact_email="")
+        for revision in versions.filter(content__contact_email__iexact=address).iterator():
+            content = revision.content | {"contact_email": ""}
+            Revision.objects.filter(pk=revision.pk).update(content=content)
 
 
 EVENTS = PersonalData(

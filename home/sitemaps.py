@@ -1,24 +1,35 @@
 """What search engines may know: what a stranger sees, and nothing else."""
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from agenda.models import Event, EventDate
 from coordination.directory.models import Organisation
+from core.frame import site_of
 from core.help import GUIDES, Guide
 from core.visibility import page_filter
 
 
 class PageSitemap(Sitemap):
+    """Each public page of the network that is asked, in its own language."""
+
+    def __init__(self, site: Site | None) -> None:
+        self.site = site
+
     def items(self):
-        return (
-            Page.objects.filter(page_filter(None), live=True, depth__gt=1, alias_of=None)
-            .select_related("locale")
-            .order_by("path")
-        )
+        if self.site is None:
+            return Page.objects.none()
+        here = Q()
+        for root in self.site.root_page.get_translations(inclusive=True):
+            here |= Q(path__startswith=root.path)
+        public = Page.objects.filter(here, page_filter(None), live=True, alias_of=None)
+        return public.select_related("locale").order_by("path")
 
     def location(self, item: Page) -> str:
         return item.get_url() or "/"
@@ -47,10 +58,13 @@ class EventSitemap(Sitemap):
 
     i18n = True
 
+    def __init__(self, site: Site | None) -> None:
+        self.site = site
+
     def items(self):
         ahead = EventDate.objects.filter(end_day__gte=timezone.localdate()).order_by()
-        events = Event.objects.visible_to(None).filter(pk__in=ahead.values("event"))
-        return events.order_by("pk")
+        events = Event.objects.visible_to(None).filter(site=self.site)
+        return events.filter(pk__in=ahead.values("event")).order_by("pk")
 
     def location(self, item: Event) -> str:
         return item.url
@@ -84,10 +98,14 @@ class HelpSitemap(Sitemap):
         return guide.url(code)
 
 
-SITEMAPS = {
-    "pages": PageSitemap,
-    "organismes": OrganisationSitemap,
-    "evenements": EventSitemap,
-    "listes": ListSitemap,
-    "aide": HelpSitemap,
-}
+def network_sitemap(request: HttpRequest) -> HttpResponse:
+    """What everybody may read of the network that is asked, for search engines."""
+    site = site_of(request)
+    maps = {
+        "pages": PageSitemap(site),
+        "organismes": OrganisationSitemap,
+        "evenements": EventSitemap(site),
+        "listes": ListSitemap,
+        "aide": HelpSitemap,
+    }
+    return sitemap(request, maps)

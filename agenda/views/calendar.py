@@ -72,6 +72,7 @@ def month(request: HttpRequest, month: str) -> HttpResponse:
         "weeks": _weeks(cells),
         "unknown": days.unknown,
         "legend": _legend(cells),
+        "has_today": any(cell.is_today and cell.rows for cell in cells),
         "around": _around(search, month_url, say_month),
     }
     return render(request, "agenda/month.html", context)

@@ -1,7 +1,6 @@
 """Every address of the portal. `tests/permissions/table/` has a row for each."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from agenda.views.feeds import FORMATS
 from coordination.directory.views.export import directory_csv, directory_json
 from core import files, help_views, mail_views, views
 from core.serving import serve_page
-from home.sitemaps import SITEMAPS
+from home.sitemaps import network_sitemap
 from home.views.components import components
 from home.views.feed import news_feed
 from home.views.space import space
@@ -22,7 +21,7 @@ urlpatterns = [
     path("sante/", views.health, name="core_health"),
     path("fichiers/document/<int:pk>/<str:filename>", files.serve_document, name="core_document"),
     path("fichiers/<path:name>", files.serve, name="core_file"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", network_sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("gestion/", include(wagtailadmin_urls)),
 ]

@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.translation import override
+from wagtail.models import Site
 
 from agenda.enums import DateState, Frequency
-from agenda.models import EventDocument, Programme
+from agenda.models import Event, EventDocument, Programme
 from agenda.selectors.linked_data import square_of
 from agenda.services.moderation import feature_event
 from agenda.services.projection import project
@@ -238,6 +239,14 @@ def test_groups_and_organisations_show_their_next_dates(network):
 def test_a_new_network_has_the_agenda_first_in_its_menu(network):
     menus = Menus.objects.get(site=network.site)
     assert menus.main_entries.order_by("sort_order").first().part == "agenda:list"
+
+
+def test_the_sitemap_of_a_network_holds_no_event_of_another(network):
+    other = Site.objects.create(hostname="autre.example", root_page=network.home.get_parent())
+    event = make_event(network, timing(D(2026, 3, 9)), slug="ailleurs")
+    assert "ailleurs" in Client().get("/sitemap.xml").content.decode()
+    Event.objects.filter(pk=event.pk).update(site=other)
+    assert "ailleurs" not in Client().get("/sitemap.xml").content.decode()
 
 
 def test_the_sitemap_holds_public_events_that_are_not_over(network):

@@ -6,6 +6,7 @@ from agenda import personal
 from agenda.models import Event, EventDraft, EventMessage, Proposal
 from agenda.services.moderation import write_message
 from agenda.services.proposals import confirm_proposal
+from tests.agenda.making import again, make_event, timing
 from tests.agenda.posting import accept, send
 from tests.people import Role
 
@@ -41,6 +42,19 @@ def test_forgotten_what_was_never_published_goes_and_the_rest_loses_the_address(
     assert Proposal.objects.get(pk=published.pk).email == ""
     assert Proposal.objects.get(pk=other.pk).email == "autre@essai.example"
     assert not EventMessage.objects.filter(author=member).exists()
+
+
+def test_the_address_of_whoever_answered_leaves_every_version(network, people):
+    member = people[Role.MEMBER]
+    event = make_event(network, timing(), contact_email=member.email.upper())
+    event = again(event, title_fr="Autre titre", contact_email=member.email)
+    again(event, contact_email="autre@essai.example")
+    other = make_event(network, timing(), contact_email="autre@essai.example")
+    personal.forget_contact(member)
+    kept = {r.content["contact_email"] for r in event.revisions.all()}
+    assert kept == {"", "autre@essai.example"}
+    assert event.revisions.count() == 3
+    assert other.latest_revision.content["contact_email"] == "autre@essai.example"
 
 
 def test_a_moderator_reads_their_answers_without_who_had_proposed(network, people):
