@@ -11,7 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from coordination.directory.models import Organisation
 from coordination.welcome.enums import RequestKind, RequestState
-from coordination.welcome.models import Request
+from coordination.welcome.models import Charter, Invitation, Request
+from coordination.welcome.services.charter import publish_charter
+from coordination.welcome.services.invitations import invite
 from core.forms.robots import new_stamp
 from tests.core.test_mail import LINK, parsed, shown_links, texts
 from tests.people import Role
@@ -34,6 +36,27 @@ def organisation(people) -> Organisation:
 @pytest.fixture
 def on_commit(django_capture_on_commit_callbacks):
     return django_capture_on_commit_callbacks
+
+
+@pytest.fixture
+def charter(network, people) -> Charter:
+    return publish_charter(
+        actor=people[Role.COORDINATOR], site=network.site, text_fr="Nous coopérons."
+    )
+
+
+@pytest.fixture
+def invitation(network, people, organisation) -> Invitation:
+    """By the representative of organisation A."""
+    found, _is_new = invite(
+        actor=people[Role.REPRESENTATIVE],
+        site=network.site,
+        address="ada@essai.example",
+        organisation=organisation,
+        function_fr="Accueil",
+        word="À bientôt !",
+    )
+    return found
 
 
 @pytest.fixture

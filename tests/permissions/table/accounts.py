@@ -12,7 +12,7 @@ SITE = {
     "accounts_deleted": EVERYBODY,
     "accounts_hand_over": SIGNED_IN,
     "accounts_hand_over_for": frozenset({Role.REPRESENTATIVE}) | OVERSIGHT,
-    "accounts_notification": NOBODY,  # one's own alone: tests/accounts/test_notifications.py
+    "accounts_notification": NOBODY,  # one's own alone: tests/accounts/notifications/test_list.py
     "accounts_notification_choices": SIGNED_IN,
     "accounts_notification_link": NOBODY,  # whoever holds a signed link
     "accounts_notification_stop": NOBODY,
