@@ -237,7 +237,8 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
         """The audience that the version at hand has or asks for."""
         if self.published is None:
             return self.initial.get("audience") or ["public"]
-        return self.instance.wanted_tokens or sorted(self.published.audience.tokens)
+        waits = self.published.has_unpublished_changes and self.instance.wanted_tokens
+        return waits or sorted(self.published.audience.tokens)
 
     def clean_co_organisers(self) -> str:
         """Finds each record by its name, accents ignored, or offers those that look like it."""
@@ -311,7 +312,7 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
         reader = self.user if self.user is not None else AnonymousUser()
         self.place = place_named(reader, cleaned.get("where") or "")
         if self.place and not cleaned.get("filled"):
-            self._fill(cleaned, from_place(reader, self.place))
+            self._fill(cleaned, from_place(self.place))
 
     def _fill(self, cleaned: dict, words: dict) -> None:
         """What was left empty, and only that; of an event that exists, nothing."""

@@ -42,7 +42,8 @@ def first_dates(site, user, *, limit: int) -> list[DateRow]:
 def _coming(site, user) -> EventDateQuerySet:
     now = timezone.localtime()
     today, time = now.date(), now.time()
-    later = Q(day__gt=today) | Q(start_time=None) | Q(start_time__gte=time) | Q(end_time__gte=time)
+    later = Q(day__gt=today) | Q(start_time=None) | Q(start_time__gte=time)
+    later |= Q(end_time__gte=time) | Q(end_day__gt=today)
     return EventDate.objects.visible_to(user).filter(
         later, event__site=site, day__gte=today, day_is_known=True
     )

@@ -137,6 +137,15 @@ def test_two_hours_of_one_day_are_changed_apart(network, people):
     assert "which" in body
 
 
+def test_a_night_gets_other_hours_too(network, people):
+    night = make_event(network, timing(D(2026, 3, 6), "22:00-02:00", more_days=1))
+    words = {"state": "changed", "new_start_time": "23:00", "new_end_time": "03:00"}
+    assert send(night, people[Role.COORDINATOR], D(2026, 3, 6), **words).status_code == 302
+    date = night.dates.get()
+    assert (date.start_time, date.end_time) == (dt.time(23), dt.time(3))
+    assert date.occurrence.end.astimezone(BRUSSELS) == dt.datetime(2026, 3, 7, 3, tzinfo=BRUSSELS)
+
+
 def test_the_service_refuses_what_no_form_sends(event, people):
     date = event.dates.get(day=NINTH)
     for words in ({"state": "moved"}, {"state": "nonsense"}):

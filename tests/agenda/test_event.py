@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils.translation import override
 
@@ -16,11 +17,12 @@ from agenda.services.moderation import feature_event
 from agenda.services.projection import project
 from agenda.services.publication import set_audience
 from coordination.directory.models import Organisation, Place
-from core.models import Audience, Menus
+from core.models import Audience, Menus, PortalImage
 from tests.agenda.making import make_event, timing, weekly
 from tests.agenda.test_list import change, soup, titles, words
 from tests.conftest import client_of
 from tests.people import Role, make_group
+from tests.world import png
 
 D = dt.date
 TODAY = D(2026, 3, 5)  # a Thursday
@@ -186,6 +188,17 @@ def world_of_secrets(network):
     return event, ["Xorganisme", "Xlieu", "Xprogramme", "Xavant", "Xdocument"]
 
 
+def test_a_picture_is_shown_to_those_who_may_see_it(network):
+    image = PortalImage(title="Affiche", audience=hidden())
+    image.file = ContentFile(png(), name="affiche.png")
+    image.save()
+    event = make_event(network, timing(), image=image)
+    assert soup(event.url).select_one("figure") is None
+    image.audience = Audience.objects.for_tokens(["public"])
+    image.save()
+    assert soup(event.url).select_one("figure img")
+
+
 # --- Elsewhere ---
 
 
@@ -219,6 +232,14 @@ def test_the_home_page_says_what_is_on_today_and_next(network):
     home = soup("/")
     assert titles(home) == ["Toute la journée", "Cet après-midi", "Samedi"]
     assert home.select_one("section[aria-labelledby=agenda] .arrow")["href"] == "/agenda/"
+
+
+def test_what_is_on_at_this_hour_is_still_to_be_gone_to(network, time_machine):
+    make_event(network, timing(TODAY, "09:00-11:00"), title_fr="Jusqu’à onze heures")
+    make_event(network, timing(TODAY, "22:00-02:00", more_days=1), title_fr="La nuit")
+    assert titles(soup("/")) == ["Jusqu’à onze heures", "La nuit"]
+    time_machine.move_to(dt.datetime(2026, 3, 5, 23, tzinfo=BRUSSELS))
+    assert titles(soup("/")) == ["La nuit"]
 
 
 def test_groups_and_organisations_show_their_next_dates(network):
