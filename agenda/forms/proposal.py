@@ -237,8 +237,7 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
         """The audience that the version at hand has or asks for."""
         if self.published is None:
             return self.initial.get("audience") or ["public"]
-        waits = self.published.has_unpublished_changes and self.instance.wanted_tokens
-        return waits or sorted(self.published.audience.tokens)
+        return self.instance.wanted_tokens or sorted(self.published.audience.tokens)
 
     def clean_co_organisers(self) -> str:
         """Finds each record by its name, accents ignored, or offers those that look like it."""

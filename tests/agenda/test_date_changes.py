@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.notifications import tell
-from agenda.enums import DateState
+from agenda.enums import DateState, Frequency
 from agenda.models import DateChange, Event, EventDate
 from agenda.services.dates import change_date
 from coordination.directory.models import Organisation
@@ -135,6 +135,15 @@ def test_two_hours_of_one_day_are_changed_apart(network, people):
     body = client_of(people[Role.COORDINATOR]).get(address(event, D(2026, 3, 2))).content.decode()
     assert 'type="radio"' in body
     assert "which" in body
+
+
+def test_there_is_nothing_to_change_without_a_day_or_before_publication(event, people, network):
+    keeper = client_of(people[Role.COORDINATOR])
+    some_day = make_event(network, timing(D(2026, 5, 1), "", frequency=Frequency.MONTH))
+    assert keeper.get(address(some_day, D(2026, 5, 1))).status_code == 404
+    assert keeper.get(address(event)).status_code == 200
+    event.unpublish()
+    assert keeper.get(address(event)).status_code == 404
 
 
 def test_a_night_gets_other_hours_too(network, people):

@@ -87,18 +87,21 @@ def test_an_event_that_is_not_published_is_nowhere(network):
     event = make_event(network, timing(), slug="retire")
     assert Client().get(event.url).status_code == 200
     event.unpublish()
-    for path in (event.url, event.date_url(D(2026, 3, 2)), "/agenda/evenement/inconnu/"):
-        assert Client().get(path).status_code == 404
+    members = make_event(network, timing(), audience=Audience.objects.for_tokens({"member"}))
+    unseen = [event.url, event.date_url(D(2026, 3, 2)), "/agenda/evenement/inconnu/", members.url]
+    for path in (*unseen, members.date_url(D(2026, 3, 2))):
+        assert Client().get(path).status_code == 404, path
 
 
 def test_a_series_whose_dates_are_no_longer_kept_is_gone_and_one_to_come_is_not(network):
     # Longer than what is kept whole, and over for longer than what is kept of such a series.
     old = make_event(network, weekly(D(2012, 5, 7), last=D(2020, 5, 4)), slug="ancien")
     far = make_event(network, timing(D(2031, 5, 1)), slug="lointain")
+    back = make_event(network, weekly(D(2012, 5, 7), last=D(2020, 5, 4)), weekly(D(2031, 5, 5)))
     vague = make_event(network, slug="vague", dates_to_confirm=True)
     past = make_event(network, timing(D(2025, 5, 1)), slug="passe")
-    answers = [Client().get(event.url).status_code for event in (old, far, vague, past)]
-    assert answers == [404, 200, 200, 200]
+    answers = [Client().get(event.url).status_code for event in (old, far, back, vague, past)]
+    assert answers == [404, 200, 200, 200, 200]
     assert "Prochaine date à confirmer" in words(soup(vague.url))
     assert soup(past.url).select_one(".notice--attention")
 
@@ -213,6 +216,14 @@ def test_what_is_a_la_une_comes_first_on_the_home_page_until_its_day(network, pe
     assert len(page.select(".next-dates > li")) == 3
     time_machine.move_to(dt.datetime(2026, 3, 6, 12, tzinfo=BRUSSELS))
     assert "Grande fête" not in words(soup("/"))
+
+
+def test_two_events_at_most_are_a_la_une_at_once(network, people):
+    make_event(network, weekly(weekdays="1,2,3,4,5,6,7"), title_fr="Tous les jours")
+    for day in (20, 21, 22):
+        event = make_event(network, timing(D(2026, 3, day)), title_fr=f"Fête du {day}")
+        feature_event(actor=people[Role.COORDINATOR], event=event, until=D(2026, 3, 30))
+    assert titles(soup("/")) == ["Fête du 20", "Fête du 21", "Tous les jours"]
 
 
 def test_an_event_shown_to_fewer_people_leaves_the_home_page_at_once(network, people):

@@ -14,6 +14,7 @@ from agenda.services.proposals import (
     propose_event,
     withdraw_proposal,
 )
+from agenda.services.publication import set_audience
 from coordination.directory.models import Organisation
 from core.models import PortalDocument, PortalImage
 from core.services.audience import set_page_audience
@@ -87,13 +88,21 @@ def test_what_waits_opens_no_more_than_the_group_does_when_it_is_accepted(
     assert tokens_of(proposal.event) == {"member"}
 
 
-def test_an_event_that_is_given_to_a_group_is_no_wider_than_it(network, people, group):
+def test_an_event_that_is_given_to_a_group_is_no_wider_than_it(
+    network, people, group, organisation
+):
     coordinator = people[Role.COORDINATOR]
     show_page(people, group, "member")
     proposal = send(network, coordinator)
     assert tokens_of(proposal.event) == {"public"}
     change(coordinator, proposal, "public", group=group)
     assert tokens_of(proposal.event) == {"member"}
+    # Nor does a version that still waits ask for more than the group may be shown to.
+    author = people[Role.PILOT]
+    author.organisation_memberships.create(organisation=organisation, start=dt.date(2024, 1, 1))
+    other = accept(people[Role.MODERATOR], send(network, author, organisers=[organisation]))
+    other = change(author, other, "public", group=group)
+    assert (other.state, tokens_of(other.event)) == (ProposalState.WAITING, {"member"})
 
 
 def test_a_group_that_closes_while_a_version_goes_to_it_closes_the_event(
@@ -115,6 +124,17 @@ def test_a_page_above_the_group_closes_its_events(network, people, group):
     other = send(network, people[Role.COORDINATOR]).event
     set_page_audience(actor=people[Role.COORDINATOR], page=network.groups, tokens={"member"})
     assert (tokens_of(event), tokens_of(other)) == ({"member"}, {"public"})
+
+
+def test_a_version_that_was_read_before_opens_nothing_again(network, people, group):
+    own = f"group:{group.pk}"
+    event = send(network, people[Role.PILOT], group=group).event
+    old = Event.objects.get(pk=event.pk).get_latest_revision()
+    assert old.content_object.audience.tokens == {"public"}  # read before what follows
+    show_page(people, group, "member")
+    set_audience(actor=people[Role.PILOT], event=Event.objects.get(pk=event.pk), tokens=[own])
+    old.publish()
+    assert tokens_of(event) == {own}
 
 
 def test_a_pilot_alone_takes_no_event_out_of_the_group(network, people, group):
