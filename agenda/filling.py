@@ -7,14 +7,17 @@ from agenda.enums import Access
 from agenda.models import Event
 from coordination.directory.models import Organisation, Place
 from core.text import fold
+from core.visibility import can_see
 
 MAX_PLACES = 20  # looked at for one name
+EVERYBODY = AnonymousUser()
 
 
 def from_organisation(organisation: Organisation) -> dict:
     """Fields of the form, by name."""
-    everybody = AnonymousUser()
-    found = organisation.contacts.visible_to(everybody).exclude(phone="", email="").first()
+    if not can_see(EVERYBODY, organisation):
+        return {}
+    found = organisation.contacts.visible_to(EVERYBODY).exclude(phone="", email="").first()
     words = {
         "contact_phone": (found and found.phone) or organisation.phone,
         "contact_email": (found and found.email) or organisation.email,
@@ -42,9 +45,9 @@ def place_named(user, name: str) -> Place | None:
     return None
 
 
-def from_place(user, place: Place) -> dict:
-    """What the last event there that this person may see says of getting in."""
-    last = Event.objects.visible_to(user).filter(place=place).exclude(access=[])
+def from_place(place: Place) -> dict:
+    """What the last public event there says of getting in."""
+    last = Event.objects.visible_to(EVERYBODY).filter(place=place).exclude(access=[])
     event = last.order_by("-last_published_at").first()
     if event is None:
         return {}

@@ -311,7 +311,7 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
         reader = self.user if self.user is not None else AnonymousUser()
         self.place = place_named(reader, cleaned.get("where") or "")
         if self.place and not cleaned.get("filled"):
-            self._fill(cleaned, from_place(reader, self.place))
+            self._fill(cleaned, from_place(self.place))
 
     def _fill(self, cleaned: dict, words: dict) -> None:
         """What was left empty, and only that; of an event that exists, nothing."""

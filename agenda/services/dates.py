@@ -48,7 +48,8 @@ def change_date(
         raise ValidationError(
             {"new_day": _("C’est le même jour. Pour d’autres heures, choisissez « horaire ».")}
         )
-    if new_start_time and new_end_time and new_end_time < new_start_time:
+    ends_same_day = new_start_time and new_end_time and date.end_day == date.day
+    if ends_same_day and new_end_time < new_start_time:
         raise ValidationError({"new_end_time": _("La fin vient avant le début.")})
     DateChange.objects.filter(**_key(date)).delete()
     change = DateChange(

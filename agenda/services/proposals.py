@@ -147,7 +147,6 @@ def confirm_proposal(*, proposal: Proposal) -> Proposal:
     proposal = locked(proposal)
     if proposal.state != ProposalState.UNCONFIRMED:
         return proposal
-    proposal.confirmed_at = timezone.now()
     _submit(None, proposal, proposal.event)
     return proposal
 
@@ -207,6 +206,9 @@ def keep_published(event: Event) -> None:
 def _submit(actor: User | None, proposal: Proposal, version: Event) -> None:
     """Publish at once what needs nobody's reading; put the rest before its moderators."""
     proposal.sent_at, proposal.answer, proposal.decided_by = timezone.now(), "", None
+    if actor is None:
+        # Through the link of the mail: its address is confirmed.
+        proposal.confirmed_at = proposal.confirmed_at or timezone.now()
     event = Event.objects.get(pk=version.pk)
     withdraw(ANSWER, about=proposal.pk)
     if actor and publishes_at_once(actor, event) and publishes_at_once(actor, version):

@@ -18,6 +18,10 @@ def event_published(event: Event, actor=None) -> None:
     """Run by Wagtail's signal, in the transaction that publishes."""
     if event.wanted_tokens:
         set_audience(actor=actor, event=event, tokens=event.wanted_tokens)
+    else:
+        # The group that this version gives it to may have closed while it waited.
+        event.refresh_from_db(fields=["audience"])
+        _keep_within_group(event)
     Event.objects.filter(pk=event.pk).update(sequence=F("sequence") + 1, wanted_tokens=[])
     show_files(event)
     project(event)
@@ -48,16 +52,19 @@ def set_audience(*, actor, event: Event, tokens) -> None:
 def narrow_events(group: WorkingGroup) -> None:
     """The events of a group follow when its page is shown to fewer people; never open."""
     for event in group.events.select_related("audience"):
-        if not is_within_group(event, event.audience.tokens):
-            set_audience(actor=None, event=event, tokens=event.audience.tokens)
+        _keep_within_group(event)
+
+
+def _keep_within_group(event: Event) -> None:
+    if not is_within_group(event, event.audience.tokens):
+        set_audience(actor=None, event=event, tokens=event.audience.tokens)
 
 
 def show_files(event: Event) -> None:
-    """The files of an event: those that are published with it have its audience, others nobody."""
-    used = {PortalImage: set(), PortalDocument: set()}
-    if event.live:
-        used[PortalImage] = {event.image_id}
-        used[PortalDocument] = {row.document_id for row in event.event_documents.all()}
+    """The files of an event: those that are published with it have its audience, others nobody.
+    `agenda.permissions.EVENT_TOKENS` keeps them all closed as long as it is not published."""
+    documents = {row.document_id for row in event.event_documents.all()}
+    used = {PortalImage: {event.image_id}, PortalDocument: documents}
     for model, keys in used.items():
         for file in model.objects.filter(owner=owner_token(event)).select_related("audience"):
             set_file_audience(file, event.audience.tokens if file.pk in keys else ())

@@ -49,10 +49,11 @@ def change(request: HttpRequest, slug: str, day: dt.date) -> HttpResponse:
 
 
 def _dates(event: Event, day: dt.date) -> list[EventDate]:
-    """The dates of a published event on one day, known as their timing has them; 404 without."""
+    """The dates of an event on one day, known as their timing has them; 404 without, as for an
+    event that is not published: it has none."""
     related = ("projection", "change")
     here = event.dates.filter(day=day, day_is_known=True).select_related(*related).in_order()
-    dates = list(here) if event.live else []
+    dates = list(here)
     if not dates:
         raise Http404
     return dates

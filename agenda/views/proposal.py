@@ -172,7 +172,7 @@ def fill(request: HttpRequest) -> HttpResponse:
     """JSON: what choosing an organisation or a place fills in, of what this person may see."""
     name = request.GET.get("lieu", "")
     if place := place_named(request.user, name):
-        words = from_place(request.user, place)
+        words = from_place(place)
         return JsonResponse({"fields": words, "said": f"{place.name}, {place.full_address}"})
     key = request.GET.get("organisme", "")
     if not key.isascii() or not key.isdigit() or len(key) > 15:

@@ -1,6 +1,7 @@
 """Every role × every action on events: the functions and the conditions say the same."""
 
 import pytest
+from django.utils import timezone
 
 from agenda.models import Event, TrustedOrganisation
 from agenda.permissions import (
@@ -49,6 +50,8 @@ def events(network, people) -> dict[str, Event]:
         "the member's": made(proposed_by=people[Role.MEMBER]),
         "the former member's": made(proposed_by=people[Role.FORMER]),
         "sent for theirs": made(proposed_by=people[Role.MEMBER], organisers=[theirs]),
+        "sent to the group": made(group=group, proposed_by=people[Role.GROUP_MEMBER]),
+        "sent to the group they left": made(group=group, proposed_by=people[Role.MEMBER]),
         "private": made(organisers=[ours], audience=audience(f"org:{ours.pk}")),
         "not published": made(organisers=[ours], live=False),
     }
@@ -60,19 +63,26 @@ EDIT = {
     "of the group": {Role.PILOT},
     "of the group, ours": {Role.PILOT, Role.REPRESENTATIVE},
     "the member's": {Role.MEMBER},
+    "sent to the group": {Role.PILOT, Role.GROUP_MEMBER},
+    "sent to the group they left": {Role.PILOT},
     "private": {Role.REPRESENTATIVE},
     "not published": {Role.REPRESENTATIVE},
 }
+OF_THE_GROUP = (
+    "of the group",
+    "of the group, ours",
+    "sent to the group",
+    "sent to the group they left",
+)
 WITHOUT_A_GROUP = (
     *("ours", "theirs", "together", "of nobody", "the member's", "not published"),
     *("the former member's", "sent for theirs"),
 )
 MODERATE = {
     **{name: {Role.MODERATOR} for name in WITHOUT_A_GROUP},
-    "of the group": {Role.PILOT},
-    "of the group, ours": {Role.PILOT},
+    **{name: {Role.PILOT} for name in OF_THE_GROUP},
 }
-AT_ONCE = {"of the group": {Role.PILOT}, "of the group, ours": {Role.PILOT}}
+AT_ONCE = {name: {Role.PILOT} for name in OF_THE_GROUP}
 TRUSTED = {
     **AT_ONCE,
     "ours": {Role.REPRESENTATIVE},
@@ -139,6 +149,9 @@ def test_one_names_ones_own_organisations_and_groups(people, events):
     ours = Organisation.objects.get(slug="organisme-a")
     group = WorkingGroup.objects.get(slug="groupe-a")
     assert list(organisations_for(people[Role.REPRESENTATIVE])) == [ours]
+    make_organisation("fermee", "Fermée", archived_at=timezone.now())
+    everything = set(organisations_for(people[Role.COORDINATOR]))
+    assert everything == set(Organisation.objects.filter(archived_at=None))
     assert list(organisations_for(None)) == list(organisations_for(people[Role.FORMER])) == []
     assert list(groups_for(people[Role.GROUP_MEMBER])) == [group]
     # Once it is published, its moderators do not change behind their backs.

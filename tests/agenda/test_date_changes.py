@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.notifications import tell
-from agenda.enums import DateState
+from agenda.enums import DateState, Frequency
 from agenda.models import DateChange, Event, EventDate
 from agenda.services.dates import change_date
 from coordination.directory.models import Organisation
@@ -135,6 +135,24 @@ def test_two_hours_of_one_day_are_changed_apart(network, people):
     body = client_of(people[Role.COORDINATOR]).get(address(event, D(2026, 3, 2))).content.decode()
     assert 'type="radio"' in body
     assert "which" in body
+
+
+def test_there_is_nothing_to_change_without_a_day_or_before_publication(event, people, network):
+    keeper = client_of(people[Role.COORDINATOR])
+    some_day = make_event(network, timing(D(2026, 5, 1), "", frequency=Frequency.MONTH))
+    assert keeper.get(address(some_day, D(2026, 5, 1))).status_code == 404
+    assert keeper.get(address(event)).status_code == 200
+    event.unpublish()
+    assert keeper.get(address(event)).status_code == 404
+
+
+def test_a_night_gets_other_hours_too(network, people):
+    night = make_event(network, timing(D(2026, 3, 6), "22:00-02:00", more_days=1))
+    words = {"state": "changed", "new_start_time": "23:00", "new_end_time": "03:00"}
+    assert send(night, people[Role.COORDINATOR], D(2026, 3, 6), **words).status_code == 302
+    date = night.dates.get()
+    assert (date.start_time, date.end_time) == (dt.time(23), dt.time(3))
+    assert date.occurrence.end.astimezone(BRUSSELS) == dt.datetime(2026, 3, 7, 3, tzinfo=BRUSSELS)
 
 
 def test_the_service_refuses_what_no_form_sends(event, people):

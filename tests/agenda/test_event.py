@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils.translation import override
 from wagtail.models import Site
@@ -17,11 +18,12 @@ from agenda.services.moderation import feature_event
 from agenda.services.projection import project
 from agenda.services.publication import set_audience
 from coordination.directory.models import Organisation, Place
-from core.models import Audience, Menus
+from core.models import Audience, Menus, PortalImage
 from tests.agenda.making import make_event, timing, weekly
 from tests.agenda.test_list import change, soup, titles, words
 from tests.conftest import client_of
 from tests.people import Role, make_group
+from tests.world import png
 
 D = dt.date
 TODAY = D(2026, 3, 5)  # a Thursday
@@ -86,18 +88,21 @@ def test_an_event_that_is_not_published_is_nowhere(network):
     event = make_event(network, timing(), slug="retire")
     assert Client().get(event.url).status_code == 200
     event.unpublish()
-    for path in (event.url, event.date_url(D(2026, 3, 2)), "/agenda/evenement/inconnu/"):
-        assert Client().get(path).status_code == 404
+    members = make_event(network, timing(), audience=Audience.objects.for_tokens({"member"}))
+    unseen = [event.url, event.date_url(D(2026, 3, 2)), "/agenda/evenement/inconnu/", members.url]
+    for path in (*unseen, members.date_url(D(2026, 3, 2))):
+        assert Client().get(path).status_code == 404, path
 
 
 def test_a_series_whose_dates_are_no_longer_kept_is_gone_and_one_to_come_is_not(network):
     # Longer than what is kept whole, and over for longer than what is kept of such a series.
     old = make_event(network, weekly(D(2012, 5, 7), last=D(2020, 5, 4)), slug="ancien")
     far = make_event(network, timing(D(2031, 5, 1)), slug="lointain")
+    back = make_event(network, weekly(D(2012, 5, 7), last=D(2020, 5, 4)), weekly(D(2031, 5, 5)))
     vague = make_event(network, slug="vague", dates_to_confirm=True)
     past = make_event(network, timing(D(2025, 5, 1)), slug="passe")
-    answers = [Client().get(event.url).status_code for event in (old, far, vague, past)]
-    assert answers == [404, 200, 200, 200]
+    answers = [Client().get(event.url).status_code for event in (old, far, back, vague, past)]
+    assert answers == [404, 200, 200, 200, 200]
     assert "Prochaine date à confirmer" in words(soup(vague.url))
     assert soup(past.url).select_one(".notice--attention")
 
@@ -187,6 +192,17 @@ def world_of_secrets(network):
     return event, ["Xorganisme", "Xlieu", "Xprogramme", "Xavant", "Xdocument"]
 
 
+def test_a_picture_is_shown_to_those_who_may_see_it(network):
+    image = PortalImage(title="Affiche", audience=hidden())
+    image.file = ContentFile(png(), name="affiche.png")
+    image.save()
+    event = make_event(network, timing(), image=image)
+    assert soup(event.url).select_one("figure") is None
+    image.audience = Audience.objects.for_tokens(["public"])
+    image.save()
+    assert soup(event.url).select_one("figure img")
+
+
 # --- Elsewhere ---
 
 
@@ -201,6 +217,14 @@ def test_what_is_a_la_une_comes_first_on_the_home_page_until_its_day(network, pe
     assert len(page.select(".next-dates > li")) == 3
     time_machine.move_to(dt.datetime(2026, 3, 6, 12, tzinfo=BRUSSELS))
     assert "Grande fête" not in words(soup("/"))
+
+
+def test_two_events_at_most_are_a_la_une_at_once(network, people):
+    make_event(network, weekly(weekdays="1,2,3,4,5,6,7"), title_fr="Tous les jours")
+    for day in (20, 21, 22):
+        event = make_event(network, timing(D(2026, 3, day)), title_fr=f"Fête du {day}")
+        feature_event(actor=people[Role.COORDINATOR], event=event, until=D(2026, 3, 30))
+    assert titles(soup("/")) == ["Fête du 20", "Fête du 21", "Tous les jours"]
 
 
 def test_an_event_shown_to_fewer_people_leaves_the_home_page_at_once(network, people):
@@ -220,6 +244,14 @@ def test_the_home_page_says_what_is_on_today_and_next(network):
     home = soup("/")
     assert titles(home) == ["Toute la journée", "Cet après-midi", "Samedi"]
     assert home.select_one("section[aria-labelledby=agenda] .arrow")["href"] == "/agenda/"
+
+
+def test_what_is_on_at_this_hour_is_still_to_be_gone_to(network, time_machine):
+    make_event(network, timing(TODAY, "09:00-11:00"), title_fr="Jusqu’à onze heures")
+    make_event(network, timing(TODAY, "22:00-02:00", more_days=1), title_fr="La nuit")
+    assert titles(soup("/")) == ["Jusqu’à onze heures", "La nuit"]
+    time_machine.move_to(dt.datetime(2026, 3, 5, 23, tzinfo=BRUSSELS))
+    assert titles(soup("/")) == ["La nuit"]
 
 
 def test_groups_and_organisations_show_their_next_dates(network):

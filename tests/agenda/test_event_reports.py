@@ -1,11 +1,13 @@
 """Anyone says that something is wrong with an event."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from accounts.models import Notification
 from agenda.enums import ReportState
 from agenda.models import EventReport
+from agenda.services.reports import answer_report
 from coordination.directory.models import Organisation
 from core.models import Audience
 from tests.agenda.making import make_event, timing
@@ -58,6 +60,15 @@ def test_others_neither_read_nor_answer_a_report(client, people, event):
         browser = client_of(people[role])
         assert browser.get(report.url).status_code == 404
         assert browser.post(report.url, {"state": "corrected"}).status_code == 404
+
+
+def test_the_service_takes_no_answer_from_others(people, event):
+    report = EventReport.objects.create(event=event, text="Faux", once="r")
+    for role in (Role.MEMBER, Role.PILOT, Role.EDITOR):
+        with pytest.raises(PermissionDenied):
+            answer_report(actor=people[role], report=report, state="corrected", answer="")
+    report.refresh_from_db()
+    assert report.state == ReportState.OPEN
 
 
 def test_an_event_out_of_reach_cannot_be_reported_nor_read_from_a_receipt(client, people, event):

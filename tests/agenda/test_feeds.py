@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from agenda.enums import DateState, EventKind, Frequency, SkipSchool
 from agenda.models import CalendarLink, Event, EventDate
+from agenda.planning import HORIZON
 from agenda.services.dates import change_date, restore_date
 from agenda.services.holidays import load_school_holidays
 from coordination.directory.models import Organisation, Place
@@ -107,6 +108,13 @@ def test_calendar_programs_show_what_the_site_shows(client, much):
     calendar = calendar_of(client, reverse("agenda_ics"))
     assert moments(calendar, *window) == shown(*window)
     assert len(shown(*window)) > 150
+
+
+def test_what_leaves_holidays_out_ends_where_they_are_not_counted_yet(client, much):
+    """Nobody knows the closed days beyond the horizon: a program invents no date there."""
+    calendar = calendar_of(client, reverse("agenda_ics"))
+    beyond = moments(calendar, D(2026, 3, 1) + HORIZON, D(2028, 3, 1))
+    assert {title for _start, title, _status in beyond} == {"Tous les trois jours"}
 
 
 def test_the_feed_of_a_month_holds_its_dates_and_no_other(client, much):

@@ -54,6 +54,14 @@ def test_what_is_loaded_is_known_at_once(db):
     assert len(school_holidays()["nl"]) == sum(row["calendar"] == "nl" for row in ROWS)
 
 
+def test_both_calendars_are_known_as_long_as_the_shorter_one(db):
+    load_school_holidays()
+    assert known_until("both") == known_until("fr") < known_until("nl")
+    SchoolHoliday.objects.filter(calendar="nl").delete()
+    assert known_until("both") is None
+    assert known_until("") is None
+
+
 @pytest.mark.parametrize("calendar", ["fr", "nl"])
 def test_what_we_ship_never_overlaps(calendar):
     rows = sorted((row["first"], row["last"]) for row in ROWS if row["calendar"] == calendar)

@@ -4,17 +4,23 @@ import datetime as dt
 
 import pytest
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, WorkflowState
 
 from accounts.models import User
 from agenda.enums import ProposalState
 from agenda.forms.moderation import SALT
 from agenda.models import Decision, Event, TrustedOrganisation
 from agenda.selectors.moderation import look_alikes
-from agenda.services.proposals import Poster, change_event, propose_event
+from agenda.services.proposals import (
+    Poster,
+    change_event,
+    propose_event,
+    withdraw_proposal,
+)
 from coordination.directory.models import Organisation, Place
 from core.desk import waiting_for
 from groupes.models import WorkingGroup
@@ -111,6 +117,35 @@ def test_a_change_is_shown_field_by_field(moderator, people, proposal, organisat
     assert "<del>Place d’Exemple 1</del>" in page
     assert "<ins>Rue Neuve 2</ins>" in page
     assert "Buurtmaal</ins>" not in page
+
+
+def test_who_is_to_see_it_is_told_to_whoever_decides(moderator, people, proposal, organisation):
+    accept(people[Role.MODERATOR], proposal)
+    for _time in range(2):
+        for tokens in (["member"], ["public"]):
+            change_event(
+                actor=people[Role.REPRESENTATIVE],
+                version=version_of(proposal),
+                tokens=tokens,
+                base=Event.objects.get().latest_revision_id,
+            )
+        # Fewer people at once; more, only when it is accepted.
+        assert Event.objects.get().audience.tokens == {"member"}
+        page = text_of(moderator.get(proposal.url))
+        assert "<del>Membres</del>" in page
+        assert "<ins>Tout le monde</ins>" in page
+        proposal.refresh_from_db()
+        accept(people[Role.MODERATOR], proposal)
+        assert Event.objects.get().audience.tokens == {"public"}
+
+
+def test_what_is_refused_is_over(moderator, people, proposal):
+    decide(moderator, proposal, "refuse", "C’est une publicité.")
+    assert not WorkflowState.objects.active().exists()
+    with pytest.raises(ValidationError):
+        withdraw_proposal(actor=people[Role.REPRESENTATIVE], proposal=proposal)
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.REFUSED
 
 
 def test_the_page_and_the_poster_are_seen_before_publication(moderator, network, people):

@@ -65,6 +65,13 @@ def test_hours_stay_the_same_on_both_sides_of_both_clock_changes(network):
     assert {start.date() for start, _end in local} == set(days(event))
 
 
+def test_what_begins_in_the_hour_that_does_not_exist_ends_no_earlier(network):
+    """On 29 March 2026 two o'clock is three o'clock: 2:50 comes after 3:10."""
+    date = make_event(network, timing(D(2026, 3, 29), "02:50-03:10")).dates.get()
+    assert date.occurrence.start == dt.datetime(2026, 3, 29, 1, 50, tzinfo=dt.UTC)
+    assert date.occurrence.end == date.occurrence.start
+
+
 def test_every_date_of_the_rolling_window_is_a_row_and_none_beyond(network):
     event = make_event(network, weekly(D(1998, 1, 5)))
     found = days(event)

@@ -1,19 +1,23 @@
 """Filters of the agenda: what is found, what each choice would give, and for whom."""
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Site
 
 from agenda.enums import Frequency, Target
 from agenda.models import Event
 from agenda.period import MAX_DAYS, Period, asked_period, parse_day, parse_month, parse_week
 from agenda.search import AgendaSearch
+from agenda.selectors.archive import past_years
 from agenda.services.holidays import load_school_holidays
 from coordination.directory.models import Organisation, Place, Territory, Theme
 from core.models import Audience
@@ -78,6 +82,19 @@ def test_a_period_that_is_too_long_is_cut_and_said_so():
     assert str(MAX_DAYS) in message
 
 
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        (D(2026, 3, 4), D(2026, 3, 7)),
+        (D(2026, 3, 7), D(2026, 3, 7)),
+        (D(2026, 3, 8), D(2026, 3, 8)),
+    ],
+)
+def test_a_week_end_is_its_saturday_and_its_sunday(today, first):
+    period, _message = asked_period(QueryDict("quand=week-end"), today)
+    assert (period.first, period.last) == (first, D(2026, 3, 8))
+
+
 def test_holidays_are_those_that_run_or_come_next(db):
     assert asked_period(QueryDict("quand=vacances"))[1] != ""
     load_school_holidays()
@@ -125,6 +142,32 @@ def test_a_long_event_is_found_until_its_last_day(network):
     assert (titles(found), found.total) == ([], 1)
     assert search(network, "q=rien").total == 0
     assert not search(network, "prix=free").running.exists()
+
+
+def test_a_long_event_that_begins_in_the_period_counts_once(network):
+    make_event(network, timing(D(2026, 3, 5), more_days=3), title_fr="Longue")
+    found = search(network, "quand=&du=2026-03-01")
+    assert (titles(found), found.total, list(found.running)) == (["Longue"], 1, [])
+
+
+def test_a_filter_finds_its_own_value_and_none_that_begins_alike(network):
+    themes = [Theme.objects.create(slug=slug, name_fr=slug) for slug in ("sante", "sante-mentale")]
+    for theme in themes:
+        make_event(network, timing(), title_fr=theme.slug, themes=[theme])
+    found = search(network, "theme=sante")
+    assert (titles(found), found.total) == (["sante"], 1)
+
+
+def test_another_network_has_its_own_agenda(network, client):
+    other = Site.objects.create(hostname="autre.example", root_page=network.home)
+    make_event(network, timing(), title_fr="Ici")
+    elsewhere = make_event(replace(network, site=other), timing(), title_fr="Ailleurs")
+    found = search(network)
+    assert (titles(found), found.total) == (["Ici"], 1)
+    for path in ("/", reverse("agenda_ics"), reverse("agenda_json"), reverse("agenda:archive")):
+        assert "Ailleurs" not in client.get(path).content.decode(), path
+    for name in ("agenda:event", "agenda:event_ics"):
+        assert client.get(reverse(name, args=[elsewhere.slug])).status_code == 404
 
 
 def test_words_are_found_without_their_accents(network):
@@ -207,6 +250,24 @@ def test_each_person_finds_and_counts_what_is_theirs(network, people):
     assert titles(search(network, user=people[Role.FORMER])) == ["Public"]
     everything = search(network, user=people[Role.COORDINATOR])
     assert (everything.total, counts(everything, "prix")) == (3, {"free": 2, "fixed": 1})
+
+
+def test_what_was_taken_out_is_in_no_list_even_before_its_dates_are(network, people):
+    event = make_event(network, timing())
+    Event.objects.filter(pk=event.pk).update(live=False)
+    assert event.dates.exists() and event.projections.exists()
+    for user in (VISITOR, people[Role.COORDINATOR]):
+        found = search(network, user=user)
+        assert titles(found) == list(found.series()) == []
+
+
+def test_each_person_counts_what_is_over_for_them(network, people):
+    members = Audience.objects.for_tokens(["member"])
+    make_event(network, timing(D(2026, 2, 2)))
+    make_event(network, timing(D(2026, 2, 3)), audience=members)
+    people_in_turn = (VISITOR, people[Role.MEMBER], VISITOR, people[Role.FORMER])
+    totals = [sum(y.total for y in past_years(network.site, user)) for user in people_in_turn]
+    assert totals == [1, 2, 1, 1]
 
 
 def test_an_organiser_out_of_reach_is_no_choice_and_no_filter(network, people):

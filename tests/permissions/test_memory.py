@@ -13,6 +13,7 @@ ADDRESSES = [
     *("/groupes/groupe-a/", "/actualites/", "/nl/nieuws/", "/mon-espace/", "/compte/", "/aide/"),
     *("/page-zwybrand/", "/page-quolmask/", "/page-fjordilex/", "/repertoire/organisme-a/"),
     *("/contact/", "/lieu-inconnu/"),
+    *("/agenda/?prix=free", "/nl/agenda/", "/agenda/archives/", "/agenda.csv", "/agenda.ics"),
 ]
 CHANGING = re.compile(r'name="(csrfmiddlewaretoken|stamp|once)" value="[^"]*"')
 
