@@ -227,6 +227,12 @@ def test_json_and_csv_say_the_same(client, much):
     assert [line[0] for line in lines[1:]] == [row["day"] for row in answer["dates"]]
     moved = next(row for row in answer["dates"] if row["state"] == "moved")
     assert moved["moved_to"] == "2026-03-10"
+    said = {"planned": "comme prévu", "cancelled": "annulé", "moved": "reporté"}
+    said["changed"] = "horaire changé"
+    assert [line[4] for line in lines[1:]] == [said[row["state"]] for row in answer["dates"]]
+    with override("nl"):
+        dutch = read(client.get(reverse("agenda_csv"))).decode("utf-8-sig")
+    assert ";geannuleerd;" in dutch
 
 
 def test_json_goes_on_from_page_to_page(client, network):
