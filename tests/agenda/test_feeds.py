@@ -86,6 +86,25 @@ def much(network, people) -> dict:
         D(2026, 3, 16): {"state": DateState.PLANNED, "note_fr": "Avec un goûter"},
     }.items():
         change_date(actor=actor, date=series.dates.get(day=day), **fields)
+    nights = make_event(
+        network, weekly(D(2026, 3, 3), "2", hours="20:00-02:00", more_days=1), title_fr="Nuits"
+    )
+    for day, fields in (
+        (D(2026, 3, 3), {"state": DateState.CANCELLED}),
+        (D(2026, 3, 10), {"state": DateState.MOVED, "new_day": D(2026, 3, 11)}),
+        (D(2026, 3, 11), {"state": DateState.CANCELLED}),
+        (D(2026, 3, 17), {"state": DateState.MOVED, "new_day": D(2026, 3, 18)}),
+        (D(2026, 3, 18), {"state": DateState.MOVED, "new_day": D(2026, 3, 19)}),
+        (
+            D(2026, 3, 24),
+            {
+                "state": DateState.CHANGED,
+                "new_start_time": dt.time(18),
+                "new_end_time": dt.time(22),
+            },
+        ),
+    ):
+        change_date(actor=actor, date=nights.dates.get(day=day), **fields)
     make_event(network, timing(D(2026, 3, 4), "", more_days=2), title_fr="Trois jours")
     make_event(network, timing(D(2026, 3, 6), "22:00-02:00", more_days=1), title_fr="La nuit")
     make_event(
@@ -99,7 +118,7 @@ def much(network, people) -> dict:
     make_event(network, some_day, title_fr="Un jour de mai")
     once = make_event(network, timing(D(2026, 3, 20)), title_fr="Une fois")
     change_date(actor=actor, date=once.dates.get(), state=DateState.MOVED, new_day=D(2026, 4, 2))
-    return {"series": series}
+    return {"series": series, "nights": nights}
 
 
 def test_calendar_programs_show_what_the_site_shows(client, much):
@@ -141,11 +160,31 @@ def test_what_changed_says_so_with_its_word(client, much):
         for event in calendar.walk("VEVENT")
         if "RECURRENCE-ID" in event
     }
-    assert set(changed) == {D(2026, 3, day) for day in (5, 9, 12, 16)}
+    assert set(changed) == {D(2026, 3, day) for day in (3, 5, 9, 10, 12, 16, 17, 24)}
     assert "Pluie; vent, neige" in str(changed[D(2026, 3, 5)]["DESCRIPTION"])
     assert changed[D(2026, 3, 9)]["DTSTART"].dt.date() == D(2026, 3, 10)
     assert changed[D(2026, 3, 12)]["DTSTART"].dt.time() == dt.time(9)
     assert "Avec un goûter" in str(changed[D(2026, 3, 16)]["DESCRIPTION"])
+
+
+def test_what_moved_is_one_entry_at_its_newest_day(client, much):
+    calendar = calendar_of(client, reverse("agenda:event_ics", args=[much["nights"].slug]))
+    changed = [
+        (
+            event["RECURRENCE-ID"].dt.date(),
+            event["DTSTART"].dt.date(),
+            event["DTEND"].dt.date(),
+            str(event["STATUS"]),
+        )
+        for event in calendar.walk("VEVENT")
+        if "RECURRENCE-ID" in event
+    ]
+    assert changed == [
+        (D(2026, 3, 3), D(2026, 3, 3), D(2026, 3, 4), "CANCELLED"),
+        (D(2026, 3, 10), D(2026, 3, 11), D(2026, 3, 12), "CANCELLED"),
+        (D(2026, 3, 17), D(2026, 3, 19), D(2026, 3, 20), "CONFIRMED"),
+        (D(2026, 3, 24), D(2026, 3, 24), D(2026, 3, 24), "CONFIRMED"),
+    ]
 
 
 def test_another_reader_in_another_language_agrees(client, much, tmp_path):
