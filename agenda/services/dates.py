@@ -13,10 +13,12 @@ from wagtail.log_actions import log
 from accounts.models import User
 from accounts.notifications import notify
 from agenda.enums import DateState
-from agenda.models import DateChange, Event, EventDate
+from agenda.models import DateChange, Event, EventDate, Proposal
 from agenda.recurrence import EARLIEST, LATEST
 from agenda.services.projection import project
+from agenda.tasks import send_date_mail
 from coordination.directory.models import OrganisationMembership
+from core.jobs import later
 from groupes.notifications import pilots
 
 DATE_CHANGED = "agenda.date_changed"
@@ -38,7 +40,7 @@ def change_date(
     date which moved stays at its new day, until it moves again or is taken back.
 
     `state` « planned » keeps the date as it is, with a word; what a state does not need (a day,
-    hours) is left aside. Raises
+    hours) is left aside. `actor` is None for whoever holds the private link. Raises
     `ValidationError` when there is nothing to say, or when the new day or hours make no sense.
     """
     event = Event.objects.select_for_update().get(pk=date.event_id)
@@ -52,10 +54,11 @@ def change_date(
     _check(event, change, before)
     change.left_days = _left_days(change, before)
     DateChange.objects.filter(**_key(date)).delete()
-    change.full_clean()
+    change.full_clean(exclude=["by"])
     change.save()
     notify(DATE_CHANGED, about=change.pk, to=_editors(event), actor=actor)
     _project(event, actor, "agenda.change_date", date.original_day, state)
+    _mail(actor, date)
     return change
 
 
@@ -66,6 +69,7 @@ def restore_date(*, actor, date: EventDate) -> None:
     deleted, _rows = DateChange.objects.filter(**_key(date)).delete()
     if deleted:
         _project(event, actor, "agenda.restore_date", date.original_day, DateState.PLANNED)
+        _mail(actor, date)
 
 
 def _check(event: Event, change: DateChange, before: DateChange) -> None:
@@ -110,6 +114,17 @@ def _editors(event: Event):
     if event.group_id:
         who |= Q(pk__in=pilots(event.group).values("pk"))
     return User.objects.filter(who)
+
+
+def _mail(actor: User | None, date: EventDate) -> None:
+    """To whoever proposed the event without an account; the others are told by a notification."""
+    confirmed = Proposal.objects.current().exclude(email="").exclude(confirmed_at=None)
+    proposal = confirmed.filter(event=date.event_id).first()
+    if actor is None or proposal is None:
+        return
+    key = {"timing_uid": date.projection.timing_uid, "original_day": date.original_day}
+    proposal.date_mails.filter(**key).delete()
+    later(send_date_mail, proposal.date_mails.create(**key).pk)
 
 
 def _key(date: EventDate) -> dict:
