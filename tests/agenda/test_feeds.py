@@ -17,12 +17,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from agenda.enums import DateState, EventKind, Frequency, SkipSchool
-from agenda.models import CalendarLink, Event, EventDate
+from agenda.models import Event, EventDate
 from agenda.services.dates import change_date, restore_date
 from agenda.services.holidays import load_school_holidays
 from coordination.directory.models import Organisation, Place
 from core.models import Audience
-from groupes.models import GroupMembership
 from tests.agenda.making import again, make_event, timing, weekly
 from tests.conftest import client_of, read
 from tests.people import Role
@@ -365,50 +364,6 @@ def test_a_place_that_is_hidden_leaves_every_feed_at_once(network, people):
     for address in addresses:
         assert locations(visitor, address) == {"Étage 2"}
         assert locations(coordinator, address) == {"Xyzzyland, Rue Xyzzy 1, Étage 2"}
-
-
-def own_address(user, **data) -> str:
-    response = client_of(user).post(reverse("agenda:own_links"), data)
-    return response.context["made"].replace("http://testserver", "")
-
-
-def test_a_secret_address_shows_ones_own_and_ends_with_the_membership(network, people, client):
-    pilot = people[Role.PILOT]
-    group = GroupMembership.objects.filter(user=pilot).first().group
-    own = Audience.objects.for_tokens([f"group:{group.pk}"])
-    make_event(network, timing(), title_fr="Réunion", group=group, audience=own)
-    make_event(network, timing(D(2026, 1, 5)), title_fr="Passée", group=group, audience=own)
-    make_event(network, timing(), title_fr="Ailleurs")
-    for data in ({}, {"group": group.slug}):
-        address = own_address(pilot, **data)
-        titles = {str(event["SUMMARY"]) for event in calendar_of(client, address).walk("VEVENT")}
-        assert titles == {"Réunion"}
-    assert "sessionid" not in client.cookies
-    GroupMembership.objects.filter(user=pilot).update(end=D(2026, 3, 1))
-    assert client.get(address).status_code == 404
-
-
-def test_a_secret_address_dies_with_the_network_and_when_given_up(network, people, client):
-    member = people[Role.MEMBER]
-    address = own_address(member)
-    assert client.get(address).status_code == 200
-    link = CalendarLink.objects.get()
-    assert link.token_hash not in address
-    client_of(people[Role.PILOT]).post(reverse("agenda:own_links"), {"gone": link.pk})
-    assert client.get(address).status_code == 200  # somebody else's is not theirs to give up
-    client_of(member).post(reverse("agenda:own_links"), {"gone": link.pk})
-    assert client.get(address).status_code == 404
-    other = own_address(member)
-    member.network_memberships.update(end=D(2026, 3, 1))
-    assert client.get(other).status_code == 404
-
-
-def test_addresses_that_nobody_made_open_nothing(client, people, network):
-    for token in ("x", "a" * 32, "%00"):
-        assert client.get(f"/agenda/flux/{token}.ics").status_code == 404
-    former = client_of(people[Role.FORMER])
-    assert former.get(reverse("agenda:own_links")).status_code == 404
-    assert former.post(reverse("agenda:own_links"), {}).status_code == 404
 
 
 def test_a_list_on_a_partners_page_is_public_for_whoever_asks(network, people):
