@@ -7,7 +7,7 @@ are no longer held.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -77,36 +77,58 @@ def plan(
     recurrence = timing.recurrence
     for day in days_between(recurrence, start, end, closed_for(timing)):
         change = changes.get((timing.uid, day))
-        is_changed = change is not None and change.state == DateState.CHANGED
-        yield Planned(
-            original_day=day,
-            day=day,
-            end_day=_last_day_of(timing, day),
-            start_time=change.new_start_time if is_changed else timing.start_time,
-            end_time=change.new_end_time if is_changed else timing.end_time,
-            day_is_known=timing.frequency != Frequency.MONTH,
-            state=change.state if change else DateState.PLANNED,
-            change=change,
-            is_new=False,
-        )
-        if change is not None and change.state == DateState.MOVED:
-            has_hours = change.new_start_time is not None
-            yield Planned(
-                original_day=day,
+        usual = _usual(timing, day)
+        if change is None:
+            yield usual
+        elif change.new_day is None:
+            yield replace(usual, state=change.state, change=change, **_hours(timing, day, change))
+        else:
+            yield replace(usual, state=DateState.MOVED, change=change)
+            new = replace(
+                usual,
                 day=change.new_day,
                 end_day=change.new_day + timing.length,
-                start_time=change.new_start_time if has_hours else timing.start_time,
-                end_time=change.new_end_time if has_hours else timing.end_time,
                 day_is_known=True,
-                state=DateState.PLANNED,
+                state=change.state if change.state != DateState.MOVED else DateState.PLANNED,
                 change=change,
                 is_new=True,
             )
+            yield replace(new, **_hours(timing, change.new_day, change))
 
 
-def _last_day_of(timing: Timing, day: dt.date) -> dt.date:
-    """Where a date that begins on this day ends; of which only the month is known, with the month:
-    until then it is still to come."""
-    if timing.frequency == Frequency.MONTH:
-        return month_period(day).last
-    return day + timing.length
+def _usual(timing: Timing, day: dt.date) -> Planned:
+    """One date as its timing says. Of which only the month is known, it ends with the month: until
+    then it is still to come."""
+    is_known = timing.frequency != Frequency.MONTH
+    return Planned(
+        original_day=day,
+        day=day,
+        end_day=day + timing.length if is_known else month_period(day).last,
+        start_time=timing.start_time,
+        end_time=timing.end_time,
+        day_is_known=is_known,
+        state=DateState.PLANNED,
+        change=None,
+        is_new=False,
+    )
+
+
+def _hours(timing: Timing, day: dt.date, change: DateChange) -> dict:
+    """The hours that were decided for a date that begins on this day, and where they end; nothing
+    when its usual ones hold. What usually ends after midnight, and no longer does, ends a day
+    earlier."""
+    start, end = change.new_start_time, change.new_end_time
+    if start is None and change.state != DateState.CHANGED:
+        return {}
+    more_days = timing.more_days
+    if more_days and _passes_midnight(timing.start_time, timing.end_time):
+        more_days -= not _passes_midnight(start, end)
+    return {
+        "start_time": start,
+        "end_time": end,
+        "end_day": day + dt.timedelta(days=more_days),
+    }
+
+
+def _passes_midnight(start: dt.time | None, end: dt.time | None) -> bool:
+    return start is not None and end is not None and end < start

@@ -35,3 +35,11 @@ def send_proposal_mail(pk: int) -> None:
     from agenda.services.proposal_mails import mail_proposal
 
     mail_proposal(pk)
+
+
+@job
+def send_date_mail(pk: int) -> None:
+    """The mail about one date that is still to be sent; nothing the second time."""
+    from agenda.services.proposal_mails import mail_date
+
+    mail_date(pk)

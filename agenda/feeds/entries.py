@@ -34,20 +34,21 @@ def series_text(timing: Timing, planned: Iterable[Planned]) -> str:
     """A timing of a published event as its rule, and every date of it that changed, in the
     language of the moment; `planned` are the dates that are held. Nothing when there are none, or
     when only a month is known."""
-    held = [date for date in planned if not date.is_new]
-    if not held or timing.frequency == Frequency.MONTH:
+    # A new date follows the one that it takes the place of: the last one is where it stands now.
+    now = {date.original_day: date for date in planned}
+    if not now or timing.frequency == Frequency.MONTH:
         return ""
-    changes = [date.change for date in held if date.change]
     if not timing.comes_back:
-        return write_event(_changed_entry(timing, held[0].original_day, held[0].change))
-    rule, days_out = _rule(timing, [date.original_day for date in held])
-    first = _span(timing, held[0].original_day)
+        (date,) = now.values()
+        return write_event(_date_entry(timing, date))
+    rule, days_out = _rule(timing, list(now))
+    first = _usual(timing, next(iter(now)))
     series = _entry(timing.event, timing.uid, first, rule=rule, days_out=days_out)
     texts = [write_event(series)]
-    for change in changes:
-        usual = _span(timing, change.original_day)
-        entry = _changed_entry(timing, change.original_day, change, instead_of=usual)
-        texts.append(write_event(entry))
+    for day, date in now.items():
+        if date.change:
+            entry = _date_entry(timing, date, instead_of=_usual(timing, day))
+            texts.append(write_event(entry))
     return "".join(texts)
 
 
@@ -68,10 +69,9 @@ def _rule(timing: Timing, days: list[dt.date]) -> tuple[str, tuple[dt.date, ...]
     return rule, tuple(day for day in regular if day not in known)
 
 
-def _changed_entry(timing: Timing, day: dt.date, change: DateChange | None, **fields) -> Entry:
-    """One date after what was decided for it."""
-    span = _changed(_span(timing, day), timing, change)
-    return _entry(timing.event, timing.uid, span, change=change, **fields)
+def _date_entry(timing: Timing, date: Planned, **fields) -> Entry:
+    """One date of a timing, after what was decided for it."""
+    return _entry(timing.event, timing.uid, _span(date), change=date.change, **fields)
 
 
 def _entry(
@@ -112,9 +112,8 @@ class Writer:
         for date in dates:
             if date.day_is_known and date.state != DateState.MOVED:
                 event = date.event
-                span = Span(date.day, date.end_day, date.start_time, date.end_time)
                 name = f"{date.projection.timing_uid}-{date.original_day}"
-                text = write_event(_entry(event, name, span, change=date.change))
+                text = write_event(_entry(event, name, _span(date), change=date.change))
                 where = event.slug, event.place_id, event.address, event.room, event.online_url
                 yield self._complete(text, *where)
 
@@ -128,29 +127,20 @@ class Writer:
         return with_address(text, where, f"{self.before}{slug}{self.after}")
 
 
-def _span(timing: Timing, day: dt.date) -> Span:
+def _span(date: Planned | EventDate) -> Span:
+    return Span(date.day, date.end_day, date.start_time, date.end_time)
+
+
+def _usual(timing: Timing, day: dt.date) -> Span:
+    """A date as its timing says."""
     return Span(day, day + timing.length, timing.start_time, timing.end_time)
-
-
-def _changed(usual: Span, timing: Timing, change: DateChange | None) -> Span:
-    """Where and when a date takes place after what was decided for it."""
-    if change is None or change.state not in (DateState.MOVED, DateState.CHANGED):
-        return usual
-    day = change.new_day if change.state == DateState.MOVED else usual.day
-    has_hours = change.new_start_time is not None or change.state == DateState.CHANGED
-    return Span(
-        day,
-        day + timing.length,
-        change.new_start_time if has_hours else usual.start_time,
-        change.new_end_time if has_hours else usual.end_time,
-    )
 
 
 def _description(event: Event, change: DateChange | None) -> str:
     """The word on this date first, then what the event is."""
     parts = []
     if change is not None:
-        if change.state == DateState.MOVED:
+        if change.new_day:
             parts.append(
                 _("Reporté : avait lieu le %(day)s.") % {"day": say_day(change.original_day)}
             )

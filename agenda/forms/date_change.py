@@ -7,9 +7,17 @@ from agenda.wording import say_hours
 from core.forms.examined import ExaminedMixin
 from core.forms.text import LineField
 
+# What each choice asks for, beside a word.
+NEEDED = {
+    DateState.MOVED: {"new_day", "new_start_time", "new_end_time"},
+    DateState.CHANGED: {"new_start_time", "new_end_time"},
+}
+
 
 class DateChangeForm(ExaminedMixin, forms.Form):
-    """What becomes of one date. Fields that the choice does not need are left aside."""
+    """What becomes of one date. Fields that the choice does not need are left aside, whatever
+    stands in them. Of several dates on one day, one is chosen, and empty hours are its usual
+    ones."""
 
     examined = ("note_fr", "note_nl")
 
@@ -59,9 +67,17 @@ class DateChangeForm(ExaminedMixin, forms.Form):
         self.initial.setdefault("which", dates[0].pk)
         if len(dates) == 1:
             which.widget = forms.HiddenInput()
+        else:
+            self.fields["new_start_time"].help_text = _(
+                "Si les heures changent ; sinon, laissez vide."
+            )
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        needed = NEEDED.get(cleaned.get("state"), set())
+        for name in NEEDED[DateState.MOVED] - needed:
+            cleaned[name] = None
+            self.errors.pop(name, None)
         if cleaned.get("state") == DateState.MOVED and not cleaned.get("new_day"):
             self.add_error("new_day", _("Donnez la nouvelle date."))
         if cleaned.get("state") == DateState.CHANGED and not cleaned.get("new_start_time"):

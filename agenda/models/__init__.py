@@ -6,6 +6,7 @@ from agenda.models.link import CalendarLink
 from agenda.models.organising import Organising
 from agenda.models.programme import Programme
 from agenda.models.proposal import (
+    DateMail,
     Decision,
     EventDraft,
     EventMessage,
@@ -19,6 +20,7 @@ from agenda.models.timing import Timing
 __all__ = [
     "CalendarLink",
     "DateChange",
+    "DateMail",
     "Decision",
     "Event",
     "EventDate",

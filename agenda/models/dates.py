@@ -135,7 +135,8 @@ class EventDate(models.Model):
 class DateChange(Bilingual, models.Model):
     """What was decided for one date of a timing: cancelled, moved, other hours, or a word.
 
-    It outlives the versions of its event: dates that are made anew find it by timing and day.
+    It outlives the versions of its event: dates that are made anew find it by timing and day. A
+    date that moved keeps its `new_day` and its hours there, whatever is decided for it afterwards.
     """
 
     bilingual = ("note",)
@@ -147,6 +148,8 @@ class DateChange(Bilingual, models.Model):
     new_day = models.DateField(_("nouvelle date"), null=True, blank=True)
     new_start_time = models.TimeField(_("nouveau début"), null=True, blank=True)
     new_end_time = models.TimeField(_("nouvelle fin"), null=True, blank=True)
+    # The days that it was moved to before, « 2026-03-11 »: people have noted their addresses.
+    left_days = models.JSONField(default=list, blank=True, editable=False)
     note_fr = models.CharField(_("un mot, en français"), max_length=200, blank=True, default="")
     note_nl = models.CharField(_("un mot, en néerlandais"), max_length=200, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -174,6 +174,26 @@ class EventMessage(models.Model):
         return f"{self.event}, {self.at:%Y-%m-%d}"
 
 
+class DateMail(models.Model):
+    """A mail still to be sent about one date, to whoever proposed its event without an account.
+    What became of the date is read when the mail leaves."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="date_mails")
+    timing_uid = models.UUIDField()
+    original_day = models.DateField()
+    mail_claimed_at = models.DateTimeField(null=True)  # somebody is sending it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "timing_uid", "original_day"], name="agenda_datemail_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}, {self.original_day}"
+
+
 class EventDraft(models.Model):
     """What one person has typed and not sent yet: nothing is lost when a phone goes out. `data` is
     the form as typed; without an event, it is a new one."""

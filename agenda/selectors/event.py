@@ -40,6 +40,15 @@ def find_event(site, user, slug: str) -> Event | None:
     return event if is_to_come else None
 
 
+def new_day_of(event: Event, day: dt.date) -> dt.date | None:
+    """Where a date is now that was moved to this day, and then to another; None for a day on which
+    nothing of the event was ever to take place."""
+    for date in event.dates.exclude(instead_of=None).select_related("change").in_order():
+        if date.change and day.isoformat() in date.change.left_days:
+            return date.day
+    return None
+
+
 class EventPage:
     """What one person may read about an event; with a day, about what takes place on it.
 

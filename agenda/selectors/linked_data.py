@@ -46,7 +46,8 @@ def linked_data(page: EventPage, date: EventDate, origin: str) -> dict:
         "inLanguage": event.languages or [current_language()],
     }
     if date.instead_of:
-        data["eventStatus"] = f"{SCHEMA}/EventRescheduled"
+        if not date.is_cancelled:
+            data["eventStatus"] = f"{SCHEMA}/{STATES[DateState.MOVED]}"
         data["previousStartDate"] = _moment(date.instead_of.day, date.instead_of.start_time)
     if event.price == Price.FREE:
         data["isAccessibleForFree"] = True

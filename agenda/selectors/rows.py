@@ -202,4 +202,5 @@ def _moved_to(date: EventDate) -> dict | None:
     new = getattr(date, "moved_to", None)
     if date.state != DateState.MOVED or new is None:
         return None
-    return {"url": date.event.date_url(new.day), "label": say_day(new.day, year=False)}
+    label = say_day(new.day, year=new.day.year != timezone.localdate().year)
+    return {"url": date.event.date_url(new.day), "label": label}

@@ -6,16 +6,19 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import User
 from accounts.notifications import notify
 from agenda.enums import DateState
-from agenda.models import DateChange, Event, EventDate
+from agenda.models import DateChange, Event, EventDate, Proposal
 from agenda.recurrence import EARLIEST, LATEST
 from agenda.services.projection import project
+from agenda.tasks import send_date_mail
 from coordination.directory.models import OrganisationMembership
+from core.jobs import later
 from groupes.notifications import pilots
 
 DATE_CHANGED = "agenda.date_changed"
@@ -33,39 +36,29 @@ def change_date(
     note_fr: str = "",
     note_nl: str = "",
 ) -> DateChange:
-    """Decide anew what becomes of one date; what was decided for it before no longer counts.
+    """Decide anew what becomes of one date. What was decided before no longer counts, save that a
+    date which moved stays at its new day, until it moves again or is taken back.
 
-    `state` « planned » keeps the date as it is, with a word. Raises `ValidationError` when there
-    is nothing to say, or when the new day or hours make no sense.
+    `state` « planned » keeps the date as it is, with a word; what a state does not need (a day,
+    hours) is left aside. `actor` is None for whoever holds the private link. Raises
+    `ValidationError` when there is nothing to say, or when the new day or hours make no sense.
     """
     event = Event.objects.select_for_update().get(pk=date.event_id)
-    is_moved, has_hours = state == DateState.MOVED, state in (DateState.MOVED, DateState.CHANGED)
-    if state == DateState.PLANNED and not (note_fr or note_nl):
-        raise ValidationError({"note_fr": _("Écrivez ce qu’il faut savoir de cette date.")})
-    if is_moved and new_day and not EARLIEST <= new_day <= LATEST:
-        raise ValidationError({"new_day": _("Choisissez une date entre 1990 et 2099.")})
-    if is_moved and new_day == date.original_day:
-        raise ValidationError(
-            {"new_day": _("C’est le même jour. Pour d’autres heures, choisissez « horaire ».")}
-        )
-    ends_same_day = new_start_time and new_end_time and date.end_day == date.day
-    if ends_same_day and new_end_time < new_start_time:
-        raise ValidationError({"new_end_time": _("La fin vient avant le début.")})
+    before = DateChange.objects.filter(**_key(date)).first() or DateChange()
+    change = DateChange(**_key(date), state=state, note_fr=note_fr, note_nl=note_nl, by=actor)
+    change.new_day = new_day if state == DateState.MOVED else before.new_day
+    if state in (DateState.MOVED, DateState.CHANGED):
+        change.new_start_time, change.new_end_time = new_start_time, new_end_time
+    elif before.new_day:
+        change.new_start_time, change.new_end_time = before.new_start_time, before.new_end_time
+    _check(event, change, before)
+    change.left_days = _left_days(change, before)
     DateChange.objects.filter(**_key(date)).delete()
-    change = DateChange(
-        **_key(date),
-        state=state,
-        new_day=new_day if is_moved else None,
-        new_start_time=new_start_time if has_hours else None,
-        new_end_time=new_end_time if has_hours else None,
-        note_fr=note_fr,
-        note_nl=note_nl,
-        by=actor,
-    )
-    change.full_clean()
+    change.full_clean(exclude=["by"])
     change.save()
     notify(DATE_CHANGED, about=change.pk, to=_editors(event), actor=actor)
     _project(event, actor, "agenda.change_date", date.original_day, state)
+    _mail(actor, date)
     return change
 
 
@@ -76,6 +69,41 @@ def restore_date(*, actor, date: EventDate) -> None:
     deleted, _rows = DateChange.objects.filter(**_key(date)).delete()
     if deleted:
         _project(event, actor, "agenda.restore_date", date.original_day, DateState.PLANNED)
+        _mail(actor, date)
+
+
+def _check(event: Event, change: DateChange, before: DateChange) -> None:
+    """Raises `ValidationError` for what makes no sense."""
+    if change.state == DateState.PLANNED and not change.note:
+        raise ValidationError({"note_fr": _("Écrivez ce qu’il faut savoir de cette date.")})
+    if change.new_day and change.new_day != before.new_day:
+        _check_new_day(change.new_day, change.original_day, has_moved=bool(before.new_day))
+    start, end = change.new_start_time, change.new_end_time
+    if start and end and end < start:
+        timing = event.timings.filter(uid=change.timing_uid).first()
+        if timing is None or not timing.more_days:
+            raise ValidationError({"new_end_time": _("La fin vient avant le début.")})
+
+
+def _check_new_day(day: dt.date, original_day: dt.date, *, has_moved: bool) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise ValidationError({"new_day": _("Choisissez une date entre 1990 et 2099.")})
+    if day == original_day and has_moved:
+        raise ValidationError(
+            {"new_day": _("C’est le jour prévu au départ : touchez « Elle a lieu comme prévu ».")}
+        )
+    if day == original_day:
+        raise ValidationError(
+            {"new_day": _("C’est le même jour. Pour d’autres heures, choisissez « horaire ».")}
+        )
+    if day < timezone.localdate():
+        raise ValidationError({"new_day": _("Cette date est passée.")})
+
+
+def _left_days(change: DateChange, before: DateChange) -> list[str]:
+    """The days that the date was moved to, and where it is no more."""
+    days = {*before.left_days, *([before.new_day.isoformat()] if before.new_day else [])}
+    return sorted(days - {change.new_day and change.new_day.isoformat()})
 
 
 def _editors(event: Event):
@@ -86,6 +114,17 @@ def _editors(event: Event):
     if event.group_id:
         who |= Q(pk__in=pilots(event.group).values("pk"))
     return User.objects.filter(who)
+
+
+def _mail(actor: User | None, date: EventDate) -> None:
+    """To whoever proposed the event without an account; the others are told by a notification."""
+    confirmed = Proposal.objects.current().exclude(email="").exclude(confirmed_at=None)
+    proposal = confirmed.filter(event=date.event_id).first()
+    if actor is None or proposal is None:
+        return
+    key = {"timing_uid": date.projection.timing_uid, "original_day": date.original_day}
+    proposal.date_mails.filter(**key).delete()
+    later(send_date_mail, proposal.date_mails.create(**key).pk)
 
 
 def _key(date: EventDate) -> dict:

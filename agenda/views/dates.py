@@ -29,7 +29,7 @@ def change(request: HttpRequest, slug: str, day: dt.date) -> HttpResponse:
     if "restore" in request.POST:
         return _restore(request, event, dates)
     state = request.GET.get("etat", "")
-    initial = _initial(dates[0]) | ({"state": state} if state in DateState.values else {})
+    initial = _initial(dates) | ({"state": state} if state in DateState.values else {})
     form = DateChangeForm(request.POST or None, dates=dates, initial=initial)
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in WORDS}
@@ -42,6 +42,7 @@ def change(request: HttpRequest, slug: str, day: dt.date) -> HttpResponse:
         "event": event,
         "form": form,
         "said_day": say_day(day),
+        "asked": request.POST.get("state", state),
         "changed": [date for date in dates if date.change_id],
         "crumbs": event_crumbs(event),
     }
@@ -59,12 +60,15 @@ def _dates(event: Event, day: dt.date) -> list[EventDate]:
     return dates
 
 
-def _initial(date: EventDate) -> dict:
-    """The form as it was last filled for this date; the hours of today to begin with."""
-    change = date.change
-    if change is None:
+def _initial(dates: list[EventDate]) -> dict:
+    """The form as it was last filled for a date; the hours of today to begin with. Empty for
+    several dates of one day: nobody has said yet which one it is about."""
+    if len(dates) > 1:
+        return {}
+    (date,) = dates
+    if date.change is None:
         return {"new_start_time": date.start_time, "new_end_time": date.end_time}
-    return {name: getattr(change, name) for name in WORDS}
+    return {name: getattr(date.change, name) for name in WORDS}
 
 
 def _restore(request: HttpRequest, event: Event, dates: list[EventDate]) -> HttpResponse:

@@ -3,12 +3,12 @@
 import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from agenda.permissions import can_edit_event, can_feature_event
-from agenda.selectors.event import EventPage, find_event
+from agenda.selectors.event import EventPage, find_event, new_day_of
 from agenda.selectors.linked_data import linked_data, square_of
 from agenda.selectors.share import share_text, ways_to_share
 from agenda.views.common import agenda_crumbs, event_crumbs, site_or_404
@@ -23,6 +23,9 @@ def event(request: HttpRequest, slug: str, day: dt.date | None = None) -> HttpRe
         raise Http404
     page = EventPage(found, request.user, day)
     if day and not page.here:
+        # Somebody noted the day that a date was moved to, before it moved again.
+        if new_day := new_day_of(found, day):
+            return redirect(found.date_url(new_day))
         raise Http404
     context = event_context(request, page) | {"is_date": day is not None}
     if day:

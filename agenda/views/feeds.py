@@ -20,6 +20,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agenda.enums import DateState
 from agenda.feeds.entries import Writer, said_when, since
 from agenda.feeds.ical import CONTENT_TYPE, write_calendar
 from agenda.feeds.rows import page_of_rows, rows
@@ -165,8 +166,8 @@ def agenda_json(request: HttpRequest, period: str = "", value: str = "") -> Http
 
 @fresh_only
 def agenda_csv(request: HttpRequest, period: str = "", value: str = "") -> HttpResponse:
-    """For a spreadsheet: semicolons and a byte order mark, as Belgian Excel reads it. At most
-    `rows.MAX_ROWS` dates."""
+    """For a spreadsheet: semicolons and a byte order mark, as Belgian Excel reads it. All in words;
+    at most `rows.MAX_ROWS` dates."""
     search = visit_of(request, period, value)
     heads = {
         "day": _("Date"),
@@ -200,6 +201,7 @@ def agenda_csv(request: HttpRequest, period: str = "", value: str = "") -> HttpR
     writer = csv.writer(buffer, delimiter=";")
     writer.writerow(heads.values())
     for row in rows(search, request):
+        row["state"] = DateState(row["state"]).label
         cells = (row[name] for name in heads)
         writer.writerow([plain_cell(_cell(cell)) for cell in cells])
     response = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")

@@ -59,14 +59,193 @@ def test_a_moved_date_is_linked_and_can_be_taken_back(event, people, client):
     new = event.dates.get(day=D(2026, 3, 11))
     assert new.start_time == dt.time(10)
     assert event.date_url(D(2026, 3, 11)) in client.get(event.date_url(NINTH)).content.decode()
-    # Changed once more, from where it stands now.
-    send(event, keeper, D(2026, 3, 11), state="cancelled")
-    assert event.dates.get(day=NINTH).state == DateState.CANCELLED
-    assert not event.dates.filter(day=D(2026, 3, 11)).exists()
-    old = event.dates.get(day=NINTH)
-    client_of(keeper).post(address(event), {"restore": old.pk})
+    # Taken back, from where it stands now.
+    client_of(keeper).post(address(event, D(2026, 3, 11)), {"restore": new.pk})
     assert event.dates.get(day=NINTH).state == DateState.PLANNED
+    assert not event.dates.filter(day=D(2026, 3, 11)).exists()
     assert not DateChange.objects.exists()
+
+
+def test_a_moved_date_that_is_cancelled_stays_visible_at_its_new_day(event, people, client):
+    keeper, eleventh = people[Role.REPRESENTATIVE], D(2026, 3, 11)
+    send(event, keeper, state="moved", new_day="2026-03-11", new_start_time="10:00")
+    send(event, keeper, eleventh, state="cancelled", note_fr="Il pleut")
+    old, new = event.dates.filter(original_day=NINTH).order_by("day")
+    assert (old.day, old.state, old.moved_to) == (NINTH, DateState.MOVED, new)
+    assert (new.day, new.state) == (eleventh, DateState.CANCELLED)
+    assert new.start_time == dt.time(10)  # what people have noted
+    day_url = reverse("agenda:day", args=[eleventh])
+    for path in (event.date_url(eleventh), day_url, event.url, reverse("agenda:list")):
+        body = client.get(path).content.decode()
+        assert "Il pleut" in body, path
+        assert "annulé" in body.lower(), path
+    assert event.date_url(eleventh) in client.get(event.date_url(NINTH)).content.decode()
+    assert "EventCancelled" in client.get(event.date_url(eleventh)).content.decode()
+    client_of(keeper).post(address(event), {"restore": old.pk})
+    assert event.dates.get(original_day=NINTH).state == DateState.PLANNED
+    assert client.get(event.date_url(eleventh)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("data", "state", "start"),
+    [
+        ({"state": "planned", "note_fr": "Au premier"}, DateState.PLANNED, dt.time(10)),
+        ({"state": "changed", "new_start_time": "11:00"}, DateState.CHANGED, dt.time(11)),
+    ],
+)
+def test_a_moved_date_stays_at_its_new_day_whatever_is_said_of_it(
+    event, people, data, state, start
+):
+    keeper, eleventh = people[Role.REPRESENTATIVE], D(2026, 3, 11)
+    send(event, keeper, state="moved", new_day="2026-03-11", new_start_time="10:00")
+    send(event, keeper, eleventh, **data)
+    new = event.dates.get(day=eleventh)
+    assert (new.state, new.start_time) == (state, start)
+    assert event.dates.get(day=NINTH).state == DateState.MOVED
+
+
+def test_a_date_that_moves_again_is_found_at_every_address_it_had(event, people, client):
+    keeper, newest = people[Role.REPRESENTATIVE], event.date_url(D(2026, 3, 13))
+    for day, new_day in ((9, "2026-03-11"), (11, "2026-03-12"), (12, "2026-03-13")):
+        send(event, keeper, D(2026, 3, day), state="moved", new_day=new_day)
+    for day in (11, 12):
+        response = client.get(event.date_url(D(2026, 3, day)))
+        assert (response.status_code, response["Location"]) == (302, newest)
+    assert newest in client.get(event.date_url(NINTH)).content.decode()
+    assert client.get(event.date_url(D(2026, 3, 14))).status_code == 404
+    send(event, keeper, D(2026, 3, 13), state="cancelled")
+    assert client.get(event.date_url(D(2026, 3, 11)))["Location"] == newest
+    assert "annulé" in client.get(newest).content.decode().lower()
+    send(event, keeper, D(2026, 3, 13), state="moved", new_day="2026-03-11")
+    assert client.get(event.date_url(D(2026, 3, 11))).status_code == 200
+    assert client.get(newest)["Location"] == event.date_url(D(2026, 3, 11))
+
+
+# --- Hours ---
+
+
+NIGHT = D(2026, 3, 6)
+
+
+@pytest.fixture
+def night(network, people) -> Event:
+    house = Organisation.objects.get(slug="organisme-a")
+    return make_event(network, timing(NIGHT, "20:00-02:00", more_days=1), organisers=[house])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"state": "cancelled"},
+        {"state": "moved", "new_day": "2026-03-07"},
+        {"state": "changed", "new_end_time": "03:00"},
+        {"state": "planned", "note_fr": "Apportez une lampe"},
+    ],
+)
+def test_a_date_that_ends_after_midnight_is_changed_like_the_others(night, people, data):
+    keeper = people[Role.REPRESENTATIVE]
+    form = client_of(keeper).get(address(night, NIGHT)).context["form"]
+    shown = {name: form[name].value() for name in ("new_start_time", "new_end_time")}
+    prefilled = {name: f"{value:%H:%M}" for name, value in shown.items()}
+    assert send(night, keeper, NIGHT, **prefilled | data).status_code == 302
+    assert DateChange.objects.get().state == data["state"]
+    last = night.dates.order_by("day").last()
+    assert last.end_day == last.day + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"), [("21:00", "01:00", 1), ("18:00", "22:00", 0), ("18:00", "", 0)]
+)
+def test_other_hours_of_a_night_end_on_the_day_they_say(night, people, start, end, days):
+    words = {"state": "changed", "new_start_time": start, "new_end_time": end}
+    assert send(night, people[Role.REPRESENTATIVE], NIGHT, **words).status_code == 302
+    assert night.dates.get().end_day == NIGHT + dt.timedelta(days=days)
+
+
+def test_what_a_choice_does_not_need_is_neither_refused_nor_kept(event, people):
+    unused = {"new_day": "x", "new_start_time": "25:00", "new_end_time": "11:00"}
+    response = send(event, people[Role.REPRESENTATIVE], state="cancelled", **unused)
+    assert response.status_code == 302
+    change = DateChange.objects.get()
+    assert (change.new_day, change.new_start_time, change.new_end_time) == (None, None, None)
+    change = change_date(
+        actor=people[Role.COORDINATOR],
+        date=event.dates.get(day=NINTH),
+        state=DateState.CANCELLED,
+        new_day=NINTH,
+        new_start_time=dt.time(12),
+        new_end_time=dt.time(11),
+    )
+    assert (change.new_day, change.new_start_time, change.new_end_time) == (None, None, None)
+
+
+# --- Days ---
+
+
+def test_a_new_day_that_is_past_is_refused_unless_it_was_decided_already(
+    event, people, time_machine
+):
+    keeper = people[Role.REPRESENTATIVE]
+    refused = send(event, keeper, state="moved", new_day="2026-02-28")
+    assert refused.status_code == 422
+    assert "Cette date est passée." in refused.content.decode()
+    fourth = {"state": "moved", "new_day": "2026-03-04"}
+    assert send(event, keeper, **fourth).status_code == 302
+    time_machine.move_to(dt.datetime(2026, 3, 6, 12, tzinfo=BRUSSELS))
+    assert send(event, keeper, **fourth, note_fr="C’était bien").status_code == 302
+    other = {"state": "moved", "new_day": "2026-03-05"}
+    assert send(event, keeper, **other).status_code == 422
+    back = send(event, keeper, D(2026, 3, 4), state="moved", new_day="2026-03-09")
+    assert "Elle a lieu comme prévu" in str(back.context["form"].errors["new_day"])
+
+
+def test_a_new_day_of_another_year_says_its_year(event, people, client):
+    keeper, list_url = people[Role.REPRESENTATIVE], reverse("agenda:list")
+    for day, said in (("2026-04-01", "mercredi 1er avril<"), ("2027-01-01", "1er janvier 2027<")):
+        send(event, keeper, state="moved", new_day=day)
+        for path in (event.date_url(NINTH), list_url):
+            assert said in client.get(path).content.decode().replace("\xa0", " "), path
+
+
+# --- The screen ---
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("", "Changer cette date"),
+        ("?etat=cancelled", "Annuler cette date"),
+        ("?etat=moved", "Reporter cette date"),
+    ],
+)
+def test_the_button_says_what_it_does_and_the_link_that_nothing_changes(
+    event, people, query, label
+):
+    page = client_of(people[Role.REPRESENTATIVE]).get(address(event) + query).content.decode()
+    actions = page.partition('class="form__actions"')[2].partition("</div>")[0]
+    assert f"{label}</button>" in actions
+    assert "Revenir sans rien changer</a>" in actions
+    assert ">Annuler</a>" not in page
+
+
+def test_the_second_of_two_slots_is_moved_with_its_own_hours_and_word(network, people):
+    event = make_event(network, timing(hours="09:00-10:00"), timing(hours="14:00-16:00"))
+    coordinator, day = people[Role.COORDINATOR], D(2026, 3, 2)
+    morning, afternoon = event.dates.order_by("start_time")
+    words = {"state": DateState.PLANNED, "note_fr": "Petit déjeuner"}
+    change_date(actor=coordinator, date=morning, **words)
+    client = client_of(coordinator)
+    form = client.get(address(event, day)).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    typed |= {"which": afternoon.pk, "state": "moved", "new_day": "x"}
+    refused = client.post(address(event, day), typed)
+    assert refused.status_code == 422
+    assert refused.context["form"]["which"].value() == str(afternoon.pk)
+    typed |= {"new_day": "2026-03-04"}
+    assert client.post(address(event, day), typed).status_code == 302
+    new = event.dates.get(day=D(2026, 3, 4))
+    assert (new.start_time, new.end_time) == (dt.time(14), dt.time(16))
+    assert new.change.note == ""
 
 
 @pytest.mark.parametrize(

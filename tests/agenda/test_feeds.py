@@ -17,13 +17,12 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from agenda.enums import DateState, EventKind, Frequency, SkipSchool
-from agenda.models import CalendarLink, Event, EventDate
+from agenda.models import Event, EventDate
 from agenda.planning import HORIZON
 from agenda.services.dates import change_date, restore_date
 from agenda.services.holidays import load_school_holidays
 from coordination.directory.models import Organisation, Place
 from core.models import Audience
-from groupes.models import GroupMembership
 from tests.agenda.making import again, make_event, timing, weekly
 from tests.conftest import client_of, read
 from tests.people import Role
@@ -87,6 +86,25 @@ def much(network, people) -> dict:
         D(2026, 3, 16): {"state": DateState.PLANNED, "note_fr": "Avec un goûter"},
     }.items():
         change_date(actor=actor, date=series.dates.get(day=day), **fields)
+    nights = make_event(
+        network, weekly(D(2026, 3, 3), "2", hours="20:00-02:00", more_days=1), title_fr="Nuits"
+    )
+    for day, fields in (
+        (D(2026, 3, 3), {"state": DateState.CANCELLED}),
+        (D(2026, 3, 10), {"state": DateState.MOVED, "new_day": D(2026, 3, 11)}),
+        (D(2026, 3, 11), {"state": DateState.CANCELLED}),
+        (D(2026, 3, 17), {"state": DateState.MOVED, "new_day": D(2026, 3, 18)}),
+        (D(2026, 3, 18), {"state": DateState.MOVED, "new_day": D(2026, 3, 19)}),
+        (
+            D(2026, 3, 24),
+            {
+                "state": DateState.CHANGED,
+                "new_start_time": dt.time(18),
+                "new_end_time": dt.time(22),
+            },
+        ),
+    ):
+        change_date(actor=actor, date=nights.dates.get(day=day), **fields)
     make_event(network, timing(D(2026, 3, 4), "", more_days=2), title_fr="Trois jours")
     make_event(network, timing(D(2026, 3, 6), "22:00-02:00", more_days=1), title_fr="La nuit")
     make_event(
@@ -100,7 +118,7 @@ def much(network, people) -> dict:
     make_event(network, some_day, title_fr="Un jour de mai")
     once = make_event(network, timing(D(2026, 3, 20)), title_fr="Une fois")
     change_date(actor=actor, date=once.dates.get(), state=DateState.MOVED, new_day=D(2026, 4, 2))
-    return {"series": series}
+    return {"series": series, "nights": nights}
 
 
 def test_calendar_programs_show_what_the_site_shows(client, much):
@@ -149,11 +167,31 @@ def test_what_changed_says_so_with_its_word(client, much):
         for event in calendar.walk("VEVENT")
         if "RECURRENCE-ID" in event
     }
-    assert set(changed) == {D(2026, 3, day) for day in (5, 9, 12, 16)}
+    assert set(changed) == {D(2026, 3, day) for day in (3, 5, 9, 10, 12, 16, 17, 24)}
     assert "Pluie; vent, neige" in str(changed[D(2026, 3, 5)]["DESCRIPTION"])
     assert changed[D(2026, 3, 9)]["DTSTART"].dt.date() == D(2026, 3, 10)
     assert changed[D(2026, 3, 12)]["DTSTART"].dt.time() == dt.time(9)
     assert "Avec un goûter" in str(changed[D(2026, 3, 16)]["DESCRIPTION"])
+
+
+def test_what_moved_is_one_entry_at_its_newest_day(client, much):
+    calendar = calendar_of(client, reverse("agenda:event_ics", args=[much["nights"].slug]))
+    changed = [
+        (
+            event["RECURRENCE-ID"].dt.date(),
+            event["DTSTART"].dt.date(),
+            event["DTEND"].dt.date(),
+            str(event["STATUS"]),
+        )
+        for event in calendar.walk("VEVENT")
+        if "RECURRENCE-ID" in event
+    ]
+    assert changed == [
+        (D(2026, 3, 3), D(2026, 3, 3), D(2026, 3, 4), "CANCELLED"),
+        (D(2026, 3, 10), D(2026, 3, 11), D(2026, 3, 12), "CANCELLED"),
+        (D(2026, 3, 17), D(2026, 3, 19), D(2026, 3, 20), "CONFIRMED"),
+        (D(2026, 3, 24), D(2026, 3, 24), D(2026, 3, 24), "CONFIRMED"),
+    ]
 
 
 def test_another_reader_in_another_language_agrees(client, much, tmp_path):
@@ -235,6 +273,12 @@ def test_json_and_csv_say_the_same(client, much):
     assert [line[0] for line in lines[1:]] == [row["day"] for row in answer["dates"]]
     moved = next(row for row in answer["dates"] if row["state"] == "moved")
     assert moved["moved_to"] == "2026-03-10"
+    said = {"planned": "comme prévu", "cancelled": "annulé", "moved": "reporté"}
+    said["changed"] = "horaire changé"
+    assert [line[4] for line in lines[1:]] == [said[row["state"]] for row in answer["dates"]]
+    with override("nl"):
+        dutch = read(client.get(reverse("agenda_csv"))).decode("utf-8-sig")
+    assert ";geannuleerd;" in dutch
 
 
 def test_json_goes_on_from_page_to_page(client, network):
@@ -328,50 +372,6 @@ def test_a_place_that_is_hidden_leaves_every_feed_at_once(network, people):
     for address in addresses:
         assert locations(visitor, address) == {"Étage 2"}
         assert locations(coordinator, address) == {"Xyzzyland, Rue Xyzzy 1, Étage 2"}
-
-
-def own_address(user, **data) -> str:
-    response = client_of(user).post(reverse("agenda:own_links"), data)
-    return response.context["made"].replace("http://testserver", "")
-
-
-def test_a_secret_address_shows_ones_own_and_ends_with_the_membership(network, people, client):
-    pilot = people[Role.PILOT]
-    group = GroupMembership.objects.filter(user=pilot).first().group
-    own = Audience.objects.for_tokens([f"group:{group.pk}"])
-    make_event(network, timing(), title_fr="Réunion", group=group, audience=own)
-    make_event(network, timing(D(2026, 1, 5)), title_fr="Passée", group=group, audience=own)
-    make_event(network, timing(), title_fr="Ailleurs")
-    for data in ({}, {"group": group.slug}):
-        address = own_address(pilot, **data)
-        titles = {str(event["SUMMARY"]) for event in calendar_of(client, address).walk("VEVENT")}
-        assert titles == {"Réunion"}
-    assert "sessionid" not in client.cookies
-    GroupMembership.objects.filter(user=pilot).update(end=D(2026, 3, 1))
-    assert client.get(address).status_code == 404
-
-
-def test_a_secret_address_dies_with_the_network_and_when_given_up(network, people, client):
-    member = people[Role.MEMBER]
-    address = own_address(member)
-    assert client.get(address).status_code == 200
-    link = CalendarLink.objects.get()
-    assert link.token_hash not in address
-    client_of(people[Role.PILOT]).post(reverse("agenda:own_links"), {"gone": link.pk})
-    assert client.get(address).status_code == 200  # somebody else's is not theirs to give up
-    client_of(member).post(reverse("agenda:own_links"), {"gone": link.pk})
-    assert client.get(address).status_code == 404
-    other = own_address(member)
-    member.network_memberships.update(end=D(2026, 3, 1))
-    assert client.get(other).status_code == 404
-
-
-def test_addresses_that_nobody_made_open_nothing(client, people, network):
-    for token in ("x", "a" * 32, "%00"):
-        assert client.get(f"/agenda/flux/{token}.ics").status_code == 404
-    former = client_of(people[Role.FORMER])
-    assert former.get(reverse("agenda:own_links")).status_code == 404
-    assert former.post(reverse("agenda:own_links"), {}).status_code == 404
 
 
 def test_a_list_on_a_partners_page_is_public_for_whoever_asks(network, people):
