@@ -35,6 +35,7 @@ from agenda.views.common import (
 )
 from coordination.directory.models import Organisation
 from core.ratelimit import is_too_often
+from core.wording import say_time
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -163,7 +164,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     slug = request.POST.get("event", "")
     event = editable_or_404(request, slug) if slug else None
     keep_draft(request, event)
-    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
+    return JsonResponse({"saved_at": say_time(timezone.localtime().time())})
 
 
 @never_cache
