@@ -104,7 +104,14 @@ class EventEditor:
 
     def _form(self, data=None, files=None) -> ProposalForm:
         user = self.user if self.user.is_authenticated and self.proposal is None else None
-        return ProposalForm(data, files, instance=self._fresh(), user=user, published=self.event)
+        return ProposalForm(
+            data,
+            files,
+            instance=self._fresh(),
+            user=user,
+            published=self.event,
+            signed_in=self.user.is_authenticated,
+        )
 
     def _start(self) -> None:
         self.form = self._form()
