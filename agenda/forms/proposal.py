@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms.address import AddressField
+from agenda.communes import commune_of
 from agenda.enums import Access, EventKind, Price, Registration, Target
 from agenda.filling import from_organisation, from_place, place_named
 from agenda.forms.proposal_parts import PAIRS, PartsMixin
@@ -257,6 +258,7 @@ class ProposalForm(PartsMixin, ExaminedMixin, TrapMixin, StampMixin, forms.Model
             self.add_error(titles[0], _("Donnez un titre."))
         self._find_organisers(cleaned)
         self._find_place(cleaned)
+        self._find_commune(cleaned)
         if cleaned.get("is_free") and cleaned.get("price_kind"):
             self.add_error("price_kind", _("C’est gratuit, ou ce ne l’est pas ?"))
         if cleaned.get("no_registration") and cleaned.get("registration_kind"):
@@ -286,6 +288,16 @@ class ProposalForm(PartsMixin, ExaminedMixin, TrapMixin, StampMixin, forms.Model
         self.place = place_named(reader, cleaned.get("where") or "")
         if self.place and not cleaned.get("filled"):
             self._fill(cleaned, from_place(reader, self.place))
+
+    def _find_commune(self, cleaned: dict) -> None:
+        """Of an address that was typed. A commune that was chosen stays; one that only the former
+        address gave goes with it."""
+        where, before = cleaned.get("where") or "", self.initial["where"]
+        chosen = cleaned.get("territory")
+        if "territory" in self.errors:
+            return
+        if chosen is None or (where != before and chosen == commune_of(before)):
+            cleaned["territory"] = None if self.place else commune_of(where) or chosen
 
     def _fill(self, cleaned: dict, words: dict) -> None:
         """What was left empty, and only that; of an event that exists, nothing."""
