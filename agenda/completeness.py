@@ -23,7 +23,8 @@ def completeness_of(event: Event) -> Completeness:
     known = (
         (20, bool(timings), _("donnez au moins une date")),
         (10, hours, _("donnez l’heure de début")),
-        (15, bool(event.place or event.address or event.online_url), _("dites où")),
+        (10, bool(event.place or event.address or event.online_url), _("dites où")),
+        (5, _knows_commune(event), _("dites dans quelle commune")),
         (10, bool(event.summary or event.description), _("présentez-le en une phrase")),
         (10, bool(event.contact_phone or event.contact_email), _("donnez un téléphone")),
         (10, bool(event.price), _("dites si c’est gratuit")),
@@ -36,3 +37,10 @@ def completeness_of(event: Event) -> Completeness:
     )
     score = sum(weight for weight, is_there, _words in known if is_there)
     return Completeness(score, [words for _weight, is_there, words in known if not is_there])
+
+
+def _knows_commune(event: Event) -> bool:
+    """Whether a list of one commune holds it; what only takes place online needs none."""
+    if event.place:
+        return bool(event.territory_id or event.place.territory_id)
+    return bool(event.territory_id or (event.online_url and not event.address))

@@ -20,10 +20,12 @@ from agenda.models import Event, EventDraft, Proposal
 from agenda.services.proposals import ReplacedError, change_event, propose_event
 from agenda.spoken import Said, digest, say_back
 from core.forms.examined import KEEP
+from core.forms.robots import new_stamp
 from core.language import current_language
 
 MAX_DRAFT = 60_000  # characters
-NOT_KEPT = {"csrfmiddlewaretoken", "draft", "discard", "stamp", "seen", KEEP}
+BESIDE = "beside"  # sent by a form that leaves a kept draft alone
+NOT_KEPT = {"csrfmiddlewaretoken", "draft", "discard", "stamp", "seen", BESIDE, KEEP}
 HERE = ("add_date", "check")  # buttons that show the form again
 
 
@@ -50,7 +52,8 @@ class EventEditor:
     """The form of an event and of its timings, for one person.
 
     Without anything sent it shows the person's draft, or the latest version, or another event to
-    start from. `proposal` is that of a private link.
+    start from: `like`. A draft that is kept meanwhile is then `beside`; nothing touches it but a
+    button that says so. `proposal` is that of a private link.
     """
 
     def __init__(
@@ -65,25 +68,38 @@ class EventEditor:
         self.request, self.user, self.site = request, request.user, site
         self.event, self.proposal, self.like = event, proposal, like
         self.said: list[Said] = []
-        self.draft = None
+        self.draft = self.beside = None
         self.replaced = False
         if request.method == "POST":
+            if BESIDE in request.POST:
+                self.beside = self._kept_draft()
             data = with_another(request.POST) if "add_date" in request.POST else request.POST
             self._bind(data, request.FILES)
             if any(name in request.POST for name in HERE):
                 self._show_again()
             return
-        if request.user.is_authenticated:
-            self.draft = EventDraft.objects.filter(user=self.user, event=event).first()
-        if self.draft and like is None:
-            data = QueryDict(mutable=True)
-            for name, values in self.draft.data.items():
-                data.setlist(name, values)
-            self._bind(data)
-            self._silence()
-        else:
-            self.draft = None
+        kept = self._kept_draft()
+        if kept is None or like is not None:
+            self.beside = kept
             self._start()
+            return
+        self.draft = kept
+        data = QueryDict(mutable=True)
+        for name, values in kept.data.items():
+            data.setlist(name, values)
+        data["stamp"] = new_stamp()
+        self._bind(data)
+        self._silence()
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether this person keeps drafts here; on a private link nobody does."""
+        return self.user.is_authenticated and self.proposal is None
+
+    def _kept_draft(self) -> EventDraft | None:
+        if not self.may_keep:
+            return None
+        return EventDraft.objects.filter(user=self.user, event=self.event).first()
 
     def _fresh(self) -> Event:
         """The version that is edited; a new event without one."""
@@ -103,8 +119,14 @@ class EventEditor:
         return copy
 
     def _form(self, data=None, files=None) -> ProposalForm:
-        user = self.user if self.user.is_authenticated and self.proposal is None else None
-        return ProposalForm(data, files, instance=self._fresh(), user=user, published=self.event)
+        return ProposalForm(
+            data,
+            files,
+            instance=self._fresh(),
+            user=self.user if self.user.is_authenticated and self.proposal is None else None,
+            published=self.event,
+            signed_in=self.user.is_authenticated,
+        )
 
     def _start(self) -> None:
         self.form = self._form()
@@ -172,7 +194,8 @@ class EventEditor:
         """Send what is valid. Raises `ValidationError`; gives the dossier."""
         version = self.form.version()
         version.timings = self.timings.timings
-        actor = self.user if self.user.is_authenticated and self.proposal is None else None
+        by_mail = self.proposal is not None and self.proposal.email
+        actor = self.user if self.user.is_authenticated and not by_mail else None
         words = {"tokens": self.form.tokens, "poster": self.form.poster}
         if self.event is not None:
             base = self.base
@@ -189,7 +212,8 @@ class EventEditor:
                 **words,
             )
         self.form.note_kept(actor, proposal.event)
-        forget_draft(self.user, self.event)
+        if self.beside is None:
+            forget_draft(self.user, self.event)
         return proposal
 
     @property
@@ -249,5 +273,5 @@ class EventEditor:
 
 
 MAX_PLACES = 400
-NOT_COPIED = {"follows", "dates_to_confirm"}
+NOT_COPIED = {"follows", "dates_to_confirm", "when_fr", "when_nl"}
 COPIED = ("price", "registration", "access", "targets", "languages", "place", "address")

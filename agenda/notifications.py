@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from agenda.permissions import (
     can_moderate,
     can_moderate_event,
     edited_events,
+    followed_proposals,
     moderated_events,
     proposals_for,
 )
@@ -26,10 +26,6 @@ from agenda.services.reports import REPORTED
 from agenda.wording import say_day
 from core.admin_scope import opens_admin
 from core.visibility import MEMBER, reach_of
-
-
-def _mine(user: User):
-    return Event.objects.filter(edited_events(user)).values("pk")
 
 
 def _tell_to_moderate(user: User, ids: Sequence[int]) -> dict[int, Told]:
@@ -54,15 +50,16 @@ def _tell_answers(user: User, ids: Sequence[int]) -> dict[int, Told]:
         ProposalState.REFUSED: (_("Votre événement n’est pas accepté"), "info"),
         ProposalState.CHANGES: (_("Votre événement est à revoir"), "pencil"),
     }
-    answered = Proposal.objects.current().filter(pk__in=ids, state__in=words)
+    mine = Proposal.objects.current().filter(followed_proposals(user))
+    answered = mine.filter(pk__in=ids, state__in=words)
     return {
         proposal.pk: Told(
             title=words[proposal.state][0],
-            url=reverse("agenda:event_edit", args=[proposal.event.slug]),
+            url=proposal.follow_url,
             detail=f"{proposal.event}, {proposal.reference}",
             icon=words[proposal.state][1],
         )
-        for proposal in answered.filter(event__in=_mine(user)).select_related("event")
+        for proposal in answered.select_related("event")
     }
 
 
@@ -72,9 +69,8 @@ def _tell_messages(user: User, ids: Sequence[int]) -> dict[int, Told]:
     messages = EventMessage.objects.filter(pk__in=ids, event__proposal__isnull=False)
     messages = list(messages.select_related(*related))
     events = {message.event_id for message in messages}
-    mine = set(
-        Event.objects.filter(edited_events(user), pk__in=events).values_list("pk", flat=True)
-    )
+    followed = Proposal.objects.filter(followed_proposals(user), event__in=events)
+    mine = set(followed.values_list("event", flat=True))
     told = {}
     for message in messages:
         event = message.event

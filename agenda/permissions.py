@@ -12,7 +12,7 @@ from accounts.enums import Office
 from accounts.models import User
 from accounts.selectors import holders_of, overseers
 from agenda.models import Event, EventReport, Proposal, TrustedOrganisation
-from coordination.directory.models import Organisation
+from coordination.directory.models import Organisation, OrganisationMembership
 from core.models import Audience
 from core.tokens import TokenKind, ceiling_of
 from core.visibility import MEMBER, PUBLIC, is_narrower, meet, reach_of
@@ -69,6 +69,11 @@ def can_edit_event(user, event: Event) -> bool:
     in_group = event.group_id is None or f"{GROUP}{event.group_id}" in reach.tokens
     wrote = event.proposed_by_id is not None and event.proposed_by_id == getattr(user, "pk", None)
     return wrote and in_group and MEMBER in reach.tokens
+
+
+def can_follow_proposal(user, proposal: Proposal) -> bool:
+    """Whoever edits the event, and whoever sent it: see `followed_proposals`."""
+    return Proposal.objects.filter(followed_proposals(user), pk=proposal.pk).exists()
 
 
 def publishes_at_once(user, event: Event) -> bool:
@@ -148,6 +153,24 @@ def edited_events(user) -> Q:
         own_group = Q(group=None) | Q(group__in=held(user, GROUP))
         condition |= Q(proposed_by=user, organisings=None) & own_group
     return condition
+
+
+def followed_proposals(user) -> Q:
+    """The dossiers that this person follows: those of the events that they edit; and, member of the
+    network or not, as somebody without an account follows theirs, those that they were the last to
+    send, or the first when it is nobody else's. Never once the event was published in the name of
+    an organisation or a group that they have left."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return Q(pk=None)
+    edited = Event.objects.filter(edited_events(user)).values("pk")
+    mine = Q(sent_by=user)
+    mine |= Q(event__proposed_by=user, event__organisings=None, event__group=None)
+    memberships = OrganisationMembership.objects.filter(user=user)
+    left = memberships.exclude(organisation__in=held(user, ORGANISATION)).values("organisation")
+    of_left = Q(organisings__organisation__in=left)
+    of_left |= Q(group__isnull=False) & ~Q(group__in=held(user, GROUP))
+    lost = Event.objects.exclude(first_published_at=None).filter(of_left).values("pk")
+    return Q(event__in=edited) | (mine & ~Q(event__in=lost))
 
 
 def moderators_of(event: Event) -> QuerySet[User]:

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from agenda.enums import Frequency, SkipSchool
 from agenda.models import Timing
 from core.language import current_language
+from core.wording import NBSP, say_time
 
-NBSP = "\u00a0"
 WORKING_WEEK = (1, 2, 3, 4, 5)
 
 
@@ -47,15 +47,6 @@ def say_period(first: dt.date, last: dt.date) -> str:
         "last": say_day(last, weekday=False),
     }
     return _("du %(first)s au %(last)s") % said
-
-
-def say_time(time: dt.time) -> str:
-    """« 13 h 30 », « 9 h »."""
-    if time.minute:
-        said = _("%(hour)d h %(minute)s") % {"hour": time.hour, "minute": f"{time.minute:02}"}
-    else:
-        said = _("%(hour)d h") % {"hour": time.hour}
-    return said.replace(" ", NBSP)
 
 
 def say_hours(start: dt.time | None, end: dt.time | None) -> str:

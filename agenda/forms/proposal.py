@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms.address import AddressField
+from agenda.communes import commune_of
 from agenda.enums import Access, EventKind, Price, Registration, Target
 from agenda.filling import from_organisation, from_place, place_named
+from agenda.forms.proposal_parts import PAIRS, PartsMixin
 from agenda.models import Event, Organising, Programme
 from agenda.permissions import groups_for, is_within_group, organisations_for
 from agenda.services.proposals import Poster
@@ -27,10 +29,6 @@ from core.text import fold
 
 MAX_ORGANISERS = 12
 IMAGES = tuple(settings.WAGTAILIMAGES_EXTENSIONS)
-PAIRS = (
-    *("title", "summary", "description", "access_note", "price_note", "registration_how"),
-    *("image_alt", "contact_function"),
-)
 
 
 def boxes(label, choices) -> forms.MultipleChoiceField:
@@ -43,7 +41,7 @@ def without(choices, *values) -> list:
     return [choice for choice in choices.choices if choice[0] not in values]
 
 
-class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
+class ProposalForm(PartsMixin, ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
     """What an event is, who organises it, where, for whom. When it is stands in the timings."""
 
     organisation = forms.ModelChoiceField(
@@ -139,7 +137,7 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
         self.organisers: list[Organisation] = []
         self.place = None
         self.code = current_language()
-        self._name_pairs()
+        self.name_pairs()
         self._offer_organisers()
         self._offer_lists()
         self._start_from_event()
@@ -150,29 +148,9 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
             for name in ("organisation", "co_organisers", "audience", "group", "programme"):
                 del self.fields[name]
             del self.fields["follows"]
-            self.fields["other_organisers"].label = _("Qui organise ?")
-            self.fields["other_organisers"].asked = True
             if self.instance.pk:
                 del self.fields["email"], self.fields["courriel2"]
-
-    def _name_pairs(self) -> None:
-        other = "nl" if self.code == "fr" else "fr"
-        plain = {
-            "title": _("Titre"),
-            "description": _("Présentation"),
-            "contact_function": _("Fonction"),
-        }
-        for name, label in plain.items():
-            self.fields[f"{name}_{self.code}"].label = label
-        self.fields[f"title_{self.code}"].help_text = _("En quelques mots : « Repas de quartier ».")
-        self.fields[f"description_{self.code}"].help_text = _(
-            "N’écrivez aucun nom de bénéficiaire."
-        )
-        self.fields[f"contact_function_{self.code}"].help_text = _("« Accueil », pas un nom.")
-        for name in (f"title_{self.code}", "organisation", "where"):
-            self.fields[name].asked = True
-        self.main = [f"{name}_{self.code}" for name in plain]
-        self.other_language = [f"{name}_{other}" for name in PAIRS]
+        self.ask_who()
 
     def _offer_organisers(self) -> None:
         rows = [row.organisation for row in self._organisings()]
@@ -280,6 +258,7 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
             self.add_error(titles[0], _("Donnez un titre."))
         self._find_organisers(cleaned)
         self._find_place(cleaned)
+        self._find_commune(cleaned)
         if cleaned.get("is_free") and cleaned.get("price_kind"):
             self.add_error("price_kind", _("C’est gratuit, ou ce ne l’est pas ?"))
         if cleaned.get("no_registration") and cleaned.get("registration_kind"):
@@ -300,10 +279,7 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
             # The private link changes neither the organisations nor the group.
             typed = typed or self._organisings() or self.instance.group_id
         if not self.organisers and not typed and "co_organisers" not in self.errors:
-            name = "organisation" if "organisation" in self.fields else "other_organisers"
-            if name == "organisation" and not self.fields[name].queryset:
-                name = "other_organisers"
-            self.add_error(name, _("Dites qui organise."))
+            self.add_error(self.who_name, _("Dites qui organise."))
         if self.organisers and not cleaned.get("filled"):
             self._fill(cleaned, from_organisation(self.organisers[0]))
 
@@ -312,6 +288,16 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
         self.place = place_named(reader, cleaned.get("where") or "")
         if self.place and not cleaned.get("filled"):
             self._fill(cleaned, from_place(self.place))
+
+    def _find_commune(self, cleaned: dict) -> None:
+        """Of an address that was typed. A commune that was chosen stays; one that only the former
+        address gave goes with it."""
+        where, before = cleaned.get("where") or "", self.initial["where"]
+        chosen = cleaned.get("territory")
+        if "territory" in self.errors:
+            return
+        if chosen is None or (where != before and chosen == commune_of(before)):
+            cleaned["territory"] = None if self.place else commune_of(where) or chosen
 
     def _fill(self, cleaned: dict, words: dict) -> None:
         """What was left empty, and only that; of an event that exists, nothing."""
@@ -353,44 +339,3 @@ class ProposalForm(ExaminedMixin, TrapMixin, StampMixin, forms.ModelForm):
     def lost_file(self) -> bool:
         """A browser does not send a file twice: it has to be chosen again after a refusal."""
         return bool(self.files.get("poster"))
-
-    def fields_named(self, *names: str) -> list:
-        return [self[name] for name in names if name in self.fields]
-
-    @property
-    def short(self) -> list:
-        """The bound fields of the short part that stand in a row of their own, by place."""
-        return self.fields_named(*self.main)
-
-    @property
-    def details(self) -> list[dict]:
-        """What lies in the fold, by heading."""
-        code = self.code
-        groups = [
-            (_("En une phrase, et la sorte"), (f"summary_{code}", "kind", "themes")),
-            (_("Avec qui"), ("co_organisers", "group", "programme", "follows")),
-            (_("Où exactement"), ("room", "territory", "online_url")),
-            (_("Pour qui"), ("targets", "age_min", "age_max", "women_only", "languages")),
-            (
-                _("Prix et inscription"),
-                (
-                    *("price_kind", "price_amount", f"price_note_{code}", "article_27"),
-                    *("registration_kind", f"registration_how_{code}"),
-                ),
-            ),
-            (_("Y arriver"), ("access_more", f"access_note_{code}")),
-            (_("Site web et affiche"), ("website", f"image_alt_{code}")),
-            (
-                _("En néerlandais") if code == "fr" else _("En français"),
-                tuple(self.other_language),
-            ),
-            (_("Dans l’agenda"), ("dates_to_confirm", "audience")),
-        ]
-        if "organisation" in self.fields:
-            groups[1] = (groups[1][0], (*groups[1][1], "other_organisers"))
-        found = [(title, self.fields_named(*names)) for title, names in groups]
-        return [{"title": title, "fields": fields} for title, fields in found if fields]
-
-    @property
-    def details_have_errors(self) -> bool:
-        return any(field.errors for group in self.details for field in group["fields"])

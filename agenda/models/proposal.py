@@ -215,6 +215,12 @@ class EventDraft(models.Model):
     def __str__(self) -> str:
         return f"{self.event or ''}, {self.user}"
 
+    @property
+    def title(self) -> str:
+        """As typed, in either language; empty when there is none yet."""
+        typed = (self.data.get(f"title_{code}", []) for code in ("fr", "nl"))
+        return next((value.strip() for values in typed for value in values if value.strip()), "")
+
 
 class TrustedOrganisation(models.Model):
     """An organisation whose members publish in the agenda without being read first (R150)."""

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 
 from agenda.enums import ProposalState, ReportState
 from agenda.models import Event, EventReport, Proposal
-from agenda.permissions import can_moderate, edited_events, moderated_events, proposals_for
+from agenda.permissions import (
+    can_moderate,
+    edited_events,
+    followed_proposals,
+    moderated_events,
+    proposals_for,
+)
 from core.desk import MAX_PER_SOURCE, Waiting
 from core.visibility import MEMBER, reach_of
 
@@ -36,9 +42,9 @@ def waiting(user) -> Iterator[Waiting]:
             icon="triangle-alert",
             since=timezone.localdate(report.at),
         )
-    back = Proposal.objects.current().filter(state=ProposalState.CHANGES)
-    own = Event.objects.filter(edited_events(user) & ~moderated_events(user)).values("pk")
-    for proposal in back.filter(event__in=own).select_related("event")[:MAX_PER_SOURCE]:
+    back = Proposal.objects.current().filter(followed_proposals(user), state=ProposalState.CHANGES)
+    others = Event.objects.filter(~moderated_events(user)).values("pk")
+    for proposal in back.filter(event__in=others).select_related("event")[:MAX_PER_SOURCE]:
         yield Waiting(
             title=_("Votre événement est à revoir"),
             detail=f"{proposal.event}, {proposal.reference}",

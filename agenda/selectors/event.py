@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from agenda.communes import says_town
 from agenda.enums import Price, Registration
 from agenda.models import Event, EventDate, Programme, Projection, Timing
 from agenda.planning import PLANNED_FIELDS, Planned, plan, window_of
-from agenda.selectors.names import territory_names
 from agenda.selectors.rows import DateRow, group_tag, organisers_of, rows_of, with_related
 from agenda.spoken import beyond
 from agenda.wording import say_amount, say_timing
@@ -121,15 +121,13 @@ class EventPage:
         return places.filter(pk=self.event.place_id).first()
 
     @property
-    def town(self) -> str:
-        return territory_names().get(self.event.territory_id, "")
-
-    @property
     def street(self) -> str:
         """The address as one says it to somebody who drives there; empty when nobody knows."""
         if self.place:
             return self.place.full_address
-        return ", ".join(part for part in (self.event.address, self.town) if part)
+        address, territory = self.event.address, self.event.territory
+        town = territory.name if territory and not says_town(address, territory) else ""
+        return ", ".join(part for part in (address, town) if part)
 
     @property
     def directions(self) -> str:

@@ -13,9 +13,10 @@ from agenda import facets as stored
 from agenda.enums import Access, DateState, Price, Registration
 from agenda.models import Event, EventDate, Timing
 from agenda.selectors.names import NAMED, territory_names, visible_names
-from agenda.wording import say_day, say_frequency, say_time
+from agenda.wording import say_day, say_frequency
 from core.tokens import describe_tokens
 from core.visibility import PUBLIC
+from core.wording import say_time
 from groupes.selectors.groups import known_groups
 
 RELATED = ("event__place", "event__audience", "change", "moved_to", "instead_of", "projection")
@@ -37,7 +38,7 @@ class DateRow:
     start: str = ""
     end: str = ""
     until: str = ""  # the last day of a long one, and its hour, in words
-    end_day: dt.date | None = None
+    end_day: dt.date | None = None  # of its month, when the day is not known
     day_is_known: bool = True
     state: str = DateState.PLANNED
     state_label: str = ""
@@ -61,6 +62,10 @@ class DateRow:
     def has_begun(self) -> bool:
         """Whether it began before today."""
         return self.day_is_known and self.day < timezone.localdate()
+
+    @property
+    def is_over(self) -> bool:
+        return (self.end_day or self.day) < timezone.localdate()
 
     @property
     def is_off(self) -> bool:

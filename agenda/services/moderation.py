@@ -13,8 +13,8 @@ from accounts.notifications import notify, withdraw
 from agenda.enums import OPEN_STATES, ProposalMail, ProposalState, Side
 from agenda.models import Decision, Event, EventMessage, Proposal
 from agenda.permissions import (
-    can_edit_event,
     can_feature_event,
+    can_follow_proposal,
     can_moderate_event,
     moderators_of,
 )
@@ -23,6 +23,7 @@ from agenda.services.review import stop_review
 from agenda.tasks import send_proposal_mail
 from core.jobs import later
 from core.memory import forget
+from core.visibility import MEMBER, reach_of
 
 MESSAGE = "agenda.message"  # kind of notification
 MAX_SPENT = dt.timedelta(minutes=10)
@@ -80,7 +81,7 @@ def write_message(*, actor: User | None, proposal: Proposal, text: str) -> Event
     if actor is not None:
         if can_moderate_event(actor, event) and actor.pk != proposal.sent_by_id:
             side = Side.MODERATORS
-        elif not can_edit_event(actor, event):
+        elif not can_follow_proposal(actor, proposal):
             raise PermissionDenied
     message = EventMessage(event=event, author=actor, side=side, text=text)
     message.full_clean()
@@ -158,13 +159,19 @@ def _decide(
 
 
 def _authors(proposal: Proposal) -> list[User]:
-    """Who sent it last, and who proposed it first, as long as they may still edit it."""
+    """Who sent it last, and who proposed it first, as long as they may still follow it."""
     people = {proposal.sent_by, proposal.event.proposed_by} - {None}
-    return [user for user in people if can_edit_event(user, proposal.event)]
+    return [user for user in people if can_follow_proposal(user, proposal)]
 
 
 def _mail(proposal: Proposal, mail: ProposalMail) -> None:
-    """To somebody without an account; the others are told by a notification."""
-    if proposal.email and proposal.confirmed_at:
+    """To somebody without an account, or with one outside of the network; members are told by a
+    notification."""
+    if proposal.email:
+        told = proposal.confirmed_at is not None
+    else:
+        sender = proposal.sent_by
+        told = MEMBER not in reach_of(sender).tokens and can_follow_proposal(sender, proposal)
+    if told:
         Proposal.objects.filter(pk=proposal.pk).update(mail=mail, mail_claimed_at=None)
         later(send_proposal_mail, proposal.pk)

@@ -22,6 +22,7 @@ from agenda.models.event import MAX_SLUG
 from agenda.permissions import (
     bounded,
     can_edit_event,
+    can_follow_proposal,
     can_propose,
     moderators_of,
     owner_token,
@@ -113,10 +114,13 @@ def change_event(
     """Send another version of an event; `base` is the key of the revision that it was made from.
 
     What is published stays until the new version is. `proposal` is that of the private link, for
-    whoever has no account. Raises `ReplacedError` when another version came in between.
+    whoever has no account or sent what they may not edit. Raises `ReplacedError` when another
+    version came in between.
     """
     event = Event.objects.select_for_update().get(pk=version.pk)
     if proposal is None and not can_edit_event(actor, event):
+        raise PermissionDenied
+    if proposal is not None and actor is not None and not can_follow_proposal(actor, proposal):
         raise PermissionDenied
     if base != event.latest_revision_id:
         raise ReplacedError
@@ -157,7 +161,7 @@ def withdraw_proposal(*, actor: User | None, proposal: Proposal) -> Proposal:
     None for whoever holds the private link. Raises `ValidationError` when it is done already."""
     proposal = locked(proposal)
     event = proposal.event
-    if actor is not None and not can_edit_event(actor, event):
+    if actor is not None and not can_follow_proposal(actor, proposal):
         raise PermissionDenied
     if not proposal.is_open and not event.live:
         raise ValidationError(_("Cette proposition est déjà retirée, ou refusée."))

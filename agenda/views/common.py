@@ -15,7 +15,7 @@ from wagtail.models import Site
 
 from agenda.models import Event, Proposal
 from agenda.period import Period
-from agenda.permissions import can_edit_event
+from agenda.permissions import can_edit_event, can_follow_proposal
 from agenda.planning import HORIZON
 from agenda.search import AgendaSearch, shortcut_labels
 from agenda.wording import say_day, say_period
@@ -157,6 +157,11 @@ def editable_or_404(request: HttpRequest, slug: str) -> Event:
     return event
 
 
+def copy_url(event: Event) -> str:
+    """The form of a new event, filled with this one."""
+    return f"{reverse('agenda:propose')}?copie={event.slug}"
+
+
 def followed_or_404(request: HttpRequest, secret: str) -> Proposal:
     """The dossier of a private link. Without an account the link is the key; with one, so are
     the rights of today."""
@@ -166,7 +171,7 @@ def followed_or_404(request: HttpRequest, secret: str) -> Proposal:
     proposal = related.filter(secret=secret).first()
     if proposal is None:
         raise Http404
-    if not proposal.email and not can_edit_event(request.user, proposal.event):
+    if not proposal.email and not can_follow_proposal(request.user, proposal):
         raise Http404
     return proposal
 

@@ -11,7 +11,7 @@ from agenda.permissions import can_edit_event, can_feature_event
 from agenda.selectors.event import EventPage, find_event, new_day_of
 from agenda.selectors.linked_data import linked_data, square_of
 from agenda.selectors.share import share_text, ways_to_share
-from agenda.views.common import agenda_crumbs, event_crumbs, site_or_404
+from agenda.views.common import agenda_crumbs, copy_url, event_crumbs, site_or_404
 from agenda.wording import say_day
 
 
@@ -81,7 +81,8 @@ def _ways(request: HttpRequest, page: EventPage) -> dict[str, str]:
         ways["feature_url"] = reverse("agenda:feature", args=[event.slug])
     if can_edit_event(request.user, event):
         ways["edit_url"] = reverse("agenda:event_edit", args=[event.slug])
-        if event.live and page.here and page.here[0].day_is_known:
-            day = page.here[0].day
-            ways["change_url"] = reverse("agenda:change_date", args=[event.slug, day])
+        ways["copy_url"] = copy_url(event)
+        ahead = [row for row in page.here if row.day_is_known and not row.is_over]
+        if event.live and ahead:
+            ways["change_url"] = reverse("agenda:change_date", args=[event.slug, ahead[0].day])
     return ways

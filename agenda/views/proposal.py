@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +29,7 @@ from agenda.views.common import (
     agenda_crumbs,
     asks_to_sign_in,
     attempt,
+    copy_url,
     editable_or_404,
     event_crumbs,
     followed_or_404,
@@ -35,6 +37,7 @@ from agenda.views.common import (
 )
 from coordination.directory.models import Organisation
 from core.ratelimit import is_too_often
+from core.wording import say_time
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -144,9 +147,9 @@ def event_edit(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @GET_OR_POST
 def proposal_edit(request: HttpRequest, secret: str) -> HttpResponse:
-    """The same form for whoever holds the private link."""
+    """The same form for whoever holds the private link, or sent what they may not edit."""
     proposal = followed_or_404(request, secret)
-    if not proposal.email:
+    if not proposal.email and can_edit_event(request.user, proposal.event):
         return redirect("agenda:event_edit", proposal.event.slug)
     editor = EventEditor(request, site=proposal.event.site, event=proposal.event, proposal=proposal)
     if _sends(request, editor) and (answer := _send(request, editor)) is not None:
@@ -163,7 +166,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     slug = request.POST.get("event", "")
     event = editable_or_404(request, slug) if slug else None
     keep_draft(request, event)
-    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
+    return JsonResponse({"saved_at": say_time(timezone.localtime().time())})
 
 
 @never_cache
@@ -220,11 +223,20 @@ def proposal(request: HttpRequest, secret: str) -> HttpResponse:
         "event": asked.version,
         "thread": asked.event.messages.select_related("author"),
         "form": form,
-        "may_edit": asked.email or can_edit_event(request.user, asked.event),
+        **_ways(request, asked),
         "crumbs": agenda_crumbs(),
     }
     status = 422 if form.errors else 200
     return render(request, "agenda/proposal.html", context, status=status)
+
+
+def _ways(request: HttpRequest, asked: Proposal) -> dict[str, str]:
+    """Where one corrects it, and starts another one from it."""
+    event = asked.event
+    if asked.email or not can_edit_event(request.user, event):
+        return {"edit_url": reverse("agenda:proposal_edit", args=[asked.secret]), "copy_url": ""}
+    edit_url = reverse("agenda:event_edit", args=[event.slug])
+    return {"edit_url": edit_url, "copy_url": copy_url(event) if event.live else ""}
 
 
 def _follow(request: HttpRequest, asked: Proposal, form: MessageForm) -> bool:

@@ -21,7 +21,7 @@ from core.ratelimit import is_too_often
 def event_report(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that something is wrong with an event; no account, no address asked."""
     event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
-    form = EventReportForm(request.POST or None)
+    form = EventReportForm(request.POST or None, signed_in=request.user.is_authenticated)
     if request.method == "POST" and form.is_valid():
         known = EventReport.objects.filter(once=form.once).first()
         if known is None and is_too_often(request, "event_report"):

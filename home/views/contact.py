@@ -52,7 +52,8 @@ def contact_form(request: HttpRequest) -> HttpResponse:
     if (site := Site.find_for_request(request)) is None:
         raise Http404
     message = ContactMessage(site=site, language=current_language())
-    form = ContactForm(request.POST or None, instance=message)
+    signed_in = request.user.is_authenticated
+    form = ContactForm(request.POST or None, instance=message, signed_in=signed_in)
     if request.method == "POST" and form.is_valid():
         message.once = form.once
         known = ContactMessage.objects.filter(once=message.once).first()

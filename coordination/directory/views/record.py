@@ -21,6 +21,7 @@ from coordination.directory.views.common import (
     overseers_only,
     record_crumbs,
 )
+from core.wording import say_time
 
 
 def editable_or_404(request: HttpRequest, slug: str) -> Organisation:
@@ -74,7 +75,7 @@ def organisation_draft(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("directory:organisation_edit", slug)
     keep_draft(request, organisation)
-    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
+    return JsonResponse({"saved_at": say_time(timezone.localtime().time())})
 
 
 @never_cache

@@ -71,7 +71,8 @@ def _ask(request: HttpRequest, kind: RequestKind, form_class: type[RequestForm])
     """The answer is the same whether the address is known or not: a receipt."""
     language = current_language()
     asked = Request(site=site_or_404(request), kind=kind, language=language, rules=rules.VERSION)
-    form = form_class(request.POST or None, instance=asked)
+    signed_in = request.user.is_authenticated
+    form = form_class(request.POST or None, instance=asked, signed_in=signed_in)
     if request.method == "POST" and form.is_valid():
         asked.once = form.once
         known = Request.objects.filter(once=asked.once).first()

@@ -30,12 +30,15 @@ class TrapMixin(forms.Form):
 
 class StampMixin(forms.Form):
     """A signed moment: a form sent in a wink, or a day after it was opened, is asked again with
-    everything typed still there. The same stamp with the same words is the same message."""
+    everything typed still there. The same stamp with the same words is the same message.
+
+    Whoever has signed in is no robot, and may be as quick as they like."""
 
     stamp = forms.Field(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, signed_in: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.signed_in = signed_in
         self.initial["stamp"] = new_stamp()
 
     def clean(self) -> dict:
@@ -52,8 +55,8 @@ class StampMixin(forms.Form):
             self.data = self.data.copy()
             self.data[self.add_prefix("stamp")] = new_stamp()
             return
-        if self.errors:
-            return  # it will be sent again anyway
+        if self.errors or self.signed_in:
+            return  # it will be sent again anyway, or may be sent at once
         try:
             signer.unsign(stamp, max_age=MIN_AGE)
         except signing.SignatureExpired:
