@@ -6,18 +6,18 @@ import pytest
 from django.utils import timezone
 
 from agenda.enums import DateState
-from agenda.models import DateChange, EventMessage, EventReport, Proposal
+from agenda.models import DateChange, Event, EventMessage, EventReport, Proposal
 from agenda.notifications import KINDS
 from agenda.selectors.moderation import Queue
 from agenda.services.dates import DATE_CHANGED
 from agenda.services.moderation import MESSAGE, refuse_proposal, write_message
-from agenda.services.proposals import ANSWER, TO_MODERATE
+from agenda.services.proposals import ANSWER, TO_MODERATE, change_event
 from agenda.services.reports import REPORTED
 from coordination.directory.models import Organisation
 from core.desk import waiting_for
 from groupes.models import WorkingGroup
 from tests.agenda.making import make_event, timing
-from tests.agenda.posting import accept, send
+from tests.agenda.posting import accept, send, version_of
 from tests.people import Role
 
 pytestmark = pytest.mark.django_db
@@ -103,13 +103,23 @@ def test_a_date_that_changed_is_told_to_those_who_hold_the_event(network, people
     assert told(people, DATE_CHANGED, change) == set()
 
 
-def test_whoever_may_no_longer_edit_the_event_is_not_told_the_answer(people, proposal):
-    author = people[Role.REPRESENTATIVE]
+def test_whoever_left_the_organisation_of_a_published_event_is_not_told_the_answer(
+    people, proposal
+):
+    author, moderator = people[Role.REPRESENTATIVE], people[Role.MODERATOR]
+    accept(moderator, proposal)
+    author.notifications.all().delete()
+    change_event(
+        actor=author,
+        version=version_of(proposal, title_fr="Autre"),
+        tokens=["public"],
+        base=Event.objects.get().latest_revision_id,
+    )
     author.organisation_memberships.update(end=dt.date(2025, 1, 1))
     author.__dict__.pop("_reach", None)
     proposal = Proposal.objects.get()
     refuse_proposal(
-        actor=people[Role.MODERATOR],
+        actor=moderator,
         proposal=proposal,
         revision=proposal.revision_id,
         opened=timezone.now(),

@@ -86,4 +86,4 @@ def test_a_partners_page_shows_as_many_dates_as_it_asks_for_and_never_all(networ
     make_event(network, *(timing(hours=f"{n // 6 + 8:02}:{n % 6}0") for n in range(60)))
     address = reverse("agenda:embed")
     for asked, shown in (("", 20), ("5", 5), ("0", 1), ("999", 50), ("x", 20), ("-1", 20)):
-        assert len(client.get(address, {"nombre": asked}).context["dates"]) == shown, asked
+        assert len(client.get(address, {"nombre": asked}).context["rows"]) == shown, asked
