@@ -42,7 +42,6 @@ def change(request: HttpRequest, slug: str, day: dt.date) -> HttpResponse:
         "event": event,
         "form": form,
         "said_day": say_day(day),
-        "asked": request.POST.get("state", state),
         "changed": [date for date in dates if date.change_id],
         "crumbs": event_crumbs(event),
     }

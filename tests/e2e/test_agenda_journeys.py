@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from agenda.enums import Frequency, ProposalState
+from agenda.enums import DateState, Frequency, ProposalState
 from agenda.models import Event, Proposal
 from coordination.directory.models import Organisation
 from core.forms import robots
@@ -199,4 +199,25 @@ def test_the_text_to_send_is_copied(site):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.get_by_label("Le texte, à copier").input_value()
     assert copied.startswith("Repas\n")
+    assert not page.problems
+
+
+def test_a_date_is_cancelled_in_two_taps_and_asks_for_no_more_than_it_needs(site):
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    event = make_event(site.network, timing(tomorrow), title_fr="Repas")
+    page = enter(site, Role.COORDINATOR, event.date_url(tomorrow), width=360)
+    page.get_by_role("link", name="Reporter cette date").click()
+    button, day = page.locator(".date-change .button"), page.locator("[name=new_day]")
+    expect(button).to_have_accessible_name("Reporter cette date")
+    expect(day).to_be_visible()
+    page.get_by_label("Elle a lieu à d’autres heures").check()
+    expect(button).to_have_accessible_name("Changer cette date")
+    expect(day).to_be_hidden()
+    expect(page.locator("[name=new_start_time]")).to_be_visible()
+    page.goto(site.url + event.date_url(tomorrow))
+    page.get_by_role("link", name="Annuler cette date").click()
+    expect(page.locator("[name=new_start_time]")).to_be_hidden()
+    page.get_by_role("button", name="Annuler cette date").click()
+    page.get_by_text("C’est noté").wait_for()
+    assert event.date_changes.get().state == DateState.CANCELLED
     assert not page.problems
