@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 
 from agenda.models import CalendarLink
+from agenda.services.links import MAX_LINKS
+from coordination.directory.models import Organisation
 from core.models import Audience
-from groupes.models import GroupMembership
+from groupes.models import GroupMembership, WorkingGroup
 from tests.agenda.making import make_event, timing
 from tests.agenda.test_feeds import calendar_of
-from tests.conftest import client_of
+from tests.conftest import client_of, read
 from tests.people import Role
 
 D = dt.date
@@ -66,3 +68,25 @@ def test_addresses_that_nobody_made_open_nothing(client, people, network):
     former = client_of(people[Role.FORMER])
     assert former.get(reverse("agenda:own_links")).status_code == 404
     assert former.post(reverse("agenda:own_links"), {}).status_code == 404
+
+
+def test_a_secret_address_shows_nothing_that_its_owner_may_not_see(network, people, client):
+    """An event of a group may be for fewer people than the group."""
+    group = WorkingGroup.objects.get(slug="groupe-a")
+    organisation = Organisation.objects.get(slug="organisme-a")
+    few = Audience.objects.for_tokens([f"org:{organisation.pk}"])
+    make_event(network, timing(), title_fr="Pour tous", group=group)
+    make_event(network, timing(), title_fr="Entre nous", group=group, audience=few)
+    for asked in (None, group):
+        _link, token = CalendarLink.make(people[Role.GROUP_MEMBER], asked)
+        body = read(client.get(reverse("agenda:own_feed", args=[token]))).decode()
+        assert "Pour tous" in body
+        assert "Entre nous" not in body
+
+
+def test_one_has_ten_secret_addresses_at_most(people):
+    member = client_of(people[Role.MEMBER])
+    for _number in range(MAX_LINKS + 1):
+        page = member.post(reverse("agenda:own_links"), {})
+    assert page.context["made"] == ""
+    assert CalendarLink.objects.count() == MAX_LINKS

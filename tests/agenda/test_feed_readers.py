@@ -1,4 +1,4 @@
-"""What is read with a key or by a program: one's own, and never more than one may see."""
+"""Who reads which feed, and for how long it may be kept."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -6,11 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from agenda.models import CalendarLink
-from agenda.services.links import MAX_LINKS
-from coordination.directory.models import Organisation
 from core.models import Audience
-from groupes.models import WorkingGroup
 from tests.agenda.making import make_event, timing
 from tests.conftest import client_of, read
 from tests.people import Role
@@ -22,28 +18,6 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 @pytest.fixture(autouse=True)
 def _in_march(time_machine):
     time_machine.move_to(dt.datetime(2026, 3, 1, 12, tzinfo=BRUSSELS))
-
-
-def test_a_secret_address_shows_nothing_that_its_owner_may_not_see(network, people, client):
-    """An event of a group may be for fewer people than the group."""
-    group = WorkingGroup.objects.get(slug="groupe-a")
-    organisation = Organisation.objects.get(slug="organisme-a")
-    few = Audience.objects.for_tokens([f"org:{organisation.pk}"])
-    make_event(network, timing(), title_fr="Pour tous", group=group)
-    make_event(network, timing(), title_fr="Entre nous", group=group, audience=few)
-    for asked in (None, group):
-        _link, token = CalendarLink.make(people[Role.GROUP_MEMBER], asked)
-        body = read(client.get(reverse("agenda:own_feed", args=[token]))).decode()
-        assert "Pour tous" in body
-        assert "Entre nous" not in body
-
-
-def test_one_has_ten_secret_addresses_at_most(people):
-    member = client_of(people[Role.MEMBER])
-    for _number in range(MAX_LINKS + 1):
-        page = member.post(reverse("agenda:own_links"), {})
-    assert page.context["made"] == ""
-    assert CalendarLink.objects.count() == MAX_LINKS
 
 
 def test_what_a_signed_in_person_reads_is_kept_nowhere(network, people, client):
