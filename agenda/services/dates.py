@@ -94,7 +94,7 @@ def _check_new_day(day: dt.date, original_day: dt.date, *, has_moved: bool) -> N
         )
     if day == original_day:
         raise ValidationError(
-            {"new_day": _("C’est le même jour. Pour d’autres heures, choisissez « horaire ».")}
+            {"new_day": _("C’est le même jour. Choisissez plutôt « Elle a lieu à d’autres heures ».")}
         )
     if day < timezone.localdate():
         raise ValidationError({"new_day": _("Cette date est passée.")})
