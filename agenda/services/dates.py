@@ -93,9 +93,8 @@ def _check_new_day(day: dt.date, original_day: dt.date, *, has_moved: bool) -> N
             {"new_day": _("C’est le jour prévu au départ : touchez « Elle a lieu comme prévu ».")}
         )
     if day == original_day:
-        raise ValidationError(
-            {"new_day": _("C’est le même jour. Choisissez plutôt « Elle a lieu à d’autres heures ».")}
-        )
+        said = _("C’est le même jour. Choisissez plutôt « Elle a lieu à d’autres heures ».")
+        raise ValidationError({"new_day": said})
     if day < timezone.localdate():
         raise ValidationError({"new_day": _("Cette date est passée.")})
 
