@@ -46,8 +46,9 @@ def facets_of(event: Event) -> str:
 
 def _around(event: Event) -> list[str]:
     """The territory of an event and all it lies in: whoever filters by a commune finds its
-    neighbourhoods."""
-    territory = event.territory or (event.place.territory if event.place else None)
+    neighbourhoods. That of a place tells where the place is, to those who may know of it alone."""
+    place = event.known_place
+    territory = event.territory or (place.territory if place else None)
     if territory is None:
         return []
     step = Territory.steplen

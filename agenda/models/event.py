@@ -352,13 +352,17 @@ class Event(
     def access_list(self) -> list[str]:
         return [str(Access(value).label) for value in self.access if value in Access.values]
 
+    @property
+    def known_place(self) -> Place | None:
+        """The place, when whoever may see the event may know of it."""
+        place = self.place
+        is_known = place and is_narrower(self.audience.tokens, place.audience.tokens)
+        return place if is_known else None
+
     def words(self) -> str:
         """What the text filter looks in, folded. A name is in it only when whoever may see the
         event may know it: nobody finds by a word what is not shown to them."""
-        tokens = self.audience.tokens
-        place = self.place
-        if place and not is_narrower(tokens, place.audience.tokens):
-            place = None
+        tokens, place = self.audience.tokens, self.known_place
         organisers = [row.organisation for row in self.organisings.all()]
         return fold(
             " ".join(

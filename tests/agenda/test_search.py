@@ -196,6 +196,18 @@ def test_filters_combine_and_each_choice_says_what_it_would_give(network):
     assert counts(both, "public") == {"seniors": 1}
 
 
+def test_a_commune_does_not_tell_where_a_hidden_place_is(network):
+    town = Territory.add_root(slug="ixelles", name_fr="Ixelles", level="commune")
+    place = Place.objects.create(slug="salle", name_fr="Salle", territory=town)
+    make_event(network, timing(TODAY), title_fr="Vu", place=place)
+    assert titles(search(network, "commune=ixelles")) == ["Vu"]
+    place.audience = Audience.objects.for_tokens(["member"])
+    place.save()
+    run_commit_hooks()
+    assert titles(search(network, "commune=ixelles")) == []
+    assert counts(search(network), "commune") == {}
+
+
 def test_a_commune_holds_its_neighbourhoods(network):
     town = Territory.add_root(slug="ixelles", name_fr="Ixelles", level="commune")
     quarter = town.add_child(slug="matonge", name_fr="Matonge", level="neighbourhood")
