@@ -56,4 +56,5 @@ def test_the_work_grows_as_the_text_does(piece):
     text = piece * (LONG // len(piece) + 1)
     least = 0.005  # below, the clock measures itself
     short = max(least, *(cost(text[:SHORT]) for _ in range(2)))
-    assert cost(text[:LONG]) <= MAX_GROWTH * short
+    # Python may tidy up its memory in the middle of one of them, which takes longer than the work.
+    assert any(cost(text[:LONG]) <= MAX_GROWTH * short for _ in range(3))
