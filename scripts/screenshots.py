@@ -201,7 +201,7 @@ SHOTS = (
         path=EVENT,
         account="membre.sante.mentale",
         width=360,
-        last=".field:has([name=state])",
+        last=".date-change .form__actions",
         first=cancel_a_date,
     ),
     Shot("relire", "/gestion/agenda/a-moderer/", "coordination", height=800),
