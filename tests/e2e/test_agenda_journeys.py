@@ -109,6 +109,7 @@ def test_dates_are_added_with_and_without_a_round_trip(site):
     page.fill("[name=timings-2-first]", f"{NEXT_YEAR}-03-18")
     page.fill("[name=other_organisers]", "Le Vivier")
     page.fill("[name=email]", "ada@essai.example")
+    page.wait_for_load_state("networkidle")  # the dates are said back: one database in memory
     page.get_by_role("button", name="Envoyer ma proposition").click()
     page.wait_for_url("**/recu/**")
     assert Event.objects.get().timings.count() == 3
