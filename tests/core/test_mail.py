@@ -3,6 +3,7 @@
 import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -157,3 +158,12 @@ def test_a_changed_password_is_announced_in_both_parts(people):
     assert shown_links(html) == set(LINK.findall(plain))
     assert "<b>Navigateur" in plain
     assert "&lt;b&gt;Navigateur" in html
+
+
+def test_no_text_of_a_mail_writes_a_day_with_tags():
+    """The first of a month is « 1<sup>er</sup> » on a page."""
+    dated = re.compile(r"\|(?:full_moment|full_date|day_date)(?!\|striptags)\b")
+    root = Path(__file__).resolve().parents[2]
+    letters = [path for path in root.glob("*/**/templates/**/*.txt") if ".venv" not in path.parts]
+    assert len(letters) > 10
+    assert [path.name for path in letters if dated.search(path.read_text(encoding="utf-8"))] == []
